@@ -1,0 +1,210 @@
+"""The brief as Markdown, for those who read or paste text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from legation.brief.layout import arms_words, comparison, kind_name, latest, tally
+from legation.brief.model import Brief, Value
+from legation.brief.text import capital, counted, day, percent, period, span_of, the
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
+_YEARS = 15
+
+
+def short(brief: Brief) -> str:
+    """Give the brief in a screenful: title, sentences, who is closer to whom."""
+    lines = _head(brief)
+    if brief.closeness:
+        lines += [f"- {_plain(c.sentence)}" for c in brief.closeness]
+    return "\n".join(lines) + "\n"
+
+
+def markdown(brief: Brief) -> str:
+    """Lay the brief out as Markdown."""
+    lines = [
+        *_head(brief),
+        *_votes(brief),
+        *_landmarks(brief),
+        *_measures(brief),
+        *_closeness(brief),
+        *_months(brief),
+        *_coverage(brief),
+        *_sources(brief),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _head(brief: Brief) -> list[str]:
+    note = [f"> {_plain(brief.note)}", ""] if brief.note else []
+    record = f"Record to {day(brief.as_of)}" if brief.as_of else "Empty record"
+    lines = [
+        *note,
+        f"# {_plain(brief.title)}",
+        "",
+        f"{record} · snapshot `{brief.snapshot[:8]}`",
+        "",
+    ]
+    for sentence in brief.sentences:
+        lines += [_plain(sentence), ""]
+    return lines
+
+
+def _votes(brief: Brief) -> list[str]:
+    if not any(s.points for s in brief.series):
+        return []
+    header = ["Year", *(f"{s.a.name} and {s.b.name}" for s in brief.series)]
+    years = sorted({p.year for s in brief.series for p in s.points})[-_YEARS:]
+    shares = [{p.year: p.share for p in s.points} for s in brief.series]
+    rows = [
+        [
+            str(year),
+            *(
+                f"{percent(s[year].value)} ({counted(s[year])}; "
+                f"{span_of(s[year].low, s[year].high)})"
+                if year in s
+                else "–"
+                for s in shares
+            ),
+        ]
+        for year in years
+    ]
+    return [
+        "## Agreement in votes",
+        "",
+        f"Same choice, with counts and 90 % interval; the last {len(years)} years that have "
+        "votes, all years in the JSON and HTML.",
+        "",
+        *_table(header, rows),
+        _plain(brief.thirds_rule),
+        "",
+        *(f"- {_plain(t.state.name)}: {_plain(t.reason)}." for t in brief.thirds),
+        "",
+    ]
+
+
+def _landmarks(brief: Brief) -> list[str]:
+    if not brief.landmarks:
+        return []
+    states = [state.name for state, _ in brief.landmarks[0].choices]
+    lines = ["## Landmark votes", ""]
+    for group in dict.fromkeys(v.group for v in brief.landmarks):
+        rows = [
+            [
+                v.date.isoformat(),
+                Raw(f"[{_plain(v.symbol)}]({v.url})") if v.url else v.symbol,
+                v.title + "".join(f" ({note})" for note in v.notes),
+                tally(v.tally),
+                *(choice for _, choice in v.choices),
+            ]
+            for v in brief.landmarks
+            if v.group == group
+        ]
+        header = ["Day", "Text", "Title", "Yes–No–Abstain", *states]
+        lines += [f"### {_plain(group)}", "", *_table(header, rows)]
+    return lines
+
+
+def _measures(brief: Brief) -> list[str]:
+    found = brief.dealings
+    lines = ["## Alliances, arms, sanctions, lists, disputes", ""]
+    if found.spans:
+        rows = [
+            [
+                period(s.start, s.end, s.precision, censored=s.censored),
+                kind_name(s.kind) + (f": {s.text}" if s.text else ""),
+                f"{s.actor.name} → {s.target.name}" if s.directed else "both",
+                "; ".join(s.sources),
+            ]
+            for s in latest(found.spans)
+        ]
+        lines += _table(["When", "What", "Who", "Source"], rows)
+    if found.arms:
+        lines += [_plain(arms_words(brief)), ""]
+    if found.shared:
+        year, count = found.shared[-1]
+        lines += [
+            f"Organisations to which both belong: {count} in {year} "
+            f"({_plain(found.shared_source)}).",
+            "",
+        ]
+    return [*lines, *(f"- {_plain(s)}" for s in brief.lacking), ""]
+
+
+def _closeness(brief: Brief) -> list[str]:
+    if not brief.closeness:
+        return []
+    lines = ["## Who is closer to whom", ""]
+    lines += [f"- {_plain(c.sentence)}" for c in brief.closeness] + [""]
+    for state, other, thirds, found in comparison(brief):
+        rows = [
+            [
+                name,
+                _value(base),
+                *(f"{_value(v)}{', ' + words if words else ''}" for v, _, words in cells),
+            ]
+            for name, base, cells, _ in found
+        ]
+        header = ["Indicator", other.name, *(t.name for t in thirds)]
+        lines += [f"### {_plain(capital(the(state)))}", "", *_table(header, rows)]
+    return lines
+
+
+def _months(brief: Brief) -> list[str]:
+    lines = []
+    for name, months in (("Daily scores", brief.scores), ("Coded events", brief.events)):
+        if months:
+            n = sum(m.n for m in months)
+            mean = sum(m.mean * m.n for m in months) / n
+            first, last = months[0].month, max(m.month for m in months)
+            lines.append(
+                f"- {name}: {n:,}, {first:%Y-%m} to {last:%Y-%m}, mean {mean:.2f} "
+                f"({_plain(months[0].source)})"
+            )
+    return ["## Events and daily scores", "", *lines, ""] if lines else []
+
+
+def _coverage(brief: Brief) -> list[str]:
+    lines = ["## Coverage and limits", ""]
+    if brief.holdings:
+        rows = [[h.what, f"{h.rows:,}", h.extent or "–", h.source] for h in brief.holdings]
+        lines += _table(["What", "Rows", "Years", "Remarks"], rows)
+    return [*lines, *(f"- {_plain(s)}" for s in brief.limits), ""]
+
+
+def _sources(brief: Brief) -> list[str]:
+    lines = ["## Sources", ""]
+    for s in brief.sources:
+        name = f"[{_plain(s.name)}]({s.url})" if s.url else _plain(s.name)
+        lines.append(
+            f"- {name}. {_plain(s.citation)}. Terms: {_plain(s.licence)}. "
+            f"{s.files:,} files, {s.rows:,} rows, added {s.retrieved}."
+        )
+    return [*lines, "", f"Made with: `{brief.command}`", "", f"Snapshot: `{brief.snapshot}`", ""]
+
+
+class Raw(str):
+    """Text that is Markdown already."""
+
+    __slots__ = ()
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return [
+        f"| {' | '.join(map(_plain, header))} |",
+        f"|{' --- |' * len(header)}",
+        *(f"| {' | '.join(c if isinstance(c, Raw) else _plain(c) for c in row)} |" for row in rows),
+        "",
+    ]
+
+
+def _plain(text: str) -> str:
+    """Give a text as Markdown shows it, with nothing in it taken for markup."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _value(value: Value) -> str:
+    if value.n is None or value.low is None or not value.text.endswith("%"):
+        return value.text
+    return f"{value.text} (n {value.n:,}; {span_of(value.low, value.high)})"

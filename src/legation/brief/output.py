@@ -1,0 +1,65 @@
+"""Write a brief to a file: the suffix says the format, and the file is whole or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from legation.brief.model import Brief
+from legation.errors import InputError
+
+
+def as_json(brief: Brief) -> str:
+    """Give the brief as JSON."""
+    return json.dumps(brief.as_dict(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+_FORMATS = {
+    ".html": Brief.html,
+    ".htm": Brief.html,
+    ".md": Brief.markdown,
+    ".markdown": Brief.markdown,
+    ".json": as_json,
+}
+
+
+def write(brief: Brief, path: str | os.PathLike[str]) -> Path:
+    """Write the brief as HTML, Markdown or JSON, by the suffix of the path.
+
+    Raises
+    ------
+    InputError
+        If the suffix is none of these, or the file cannot be written.
+    """
+    target = Path(path).expanduser()
+    form = _FORMATS.get(target.suffix.lower())
+    if form is None:
+        raise InputError(f"a brief is written as .html, .md or .json, not as '{target.name[-60:]}'")
+    text = form(brief)
+    try:
+        _replace(target, text)
+    except OSError as error:
+        raise InputError(
+            f"{target} cannot be written ({error.strerror}); give another -o"
+        ) from error
+    return target
+
+
+def _replace(target: Path, text: str) -> None:
+    """Write beside the target, then put it in its place in one step."""
+    handle, name = tempfile.mkstemp(
+        dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part"
+    )
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        beside.chmod(0o666 & ~mask)
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

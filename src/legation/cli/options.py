@@ -1,0 +1,66 @@
+"""Options that several commands share, and the ways they show things."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from legation.record import Record
+
+RecordPath = Annotated[
+    Path | None,
+    Parameter(
+        name="--record",
+        help="File of the record; else LEGATION_RECORD, else the platform's data folder.",
+    ),
+]
+Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON instead of words.")]
+From = Annotated[
+    str | None, Parameter(name="--from", help="First year, month or day (YYYY[-MM[-DD]]).")
+]
+To = Annotated[str | None, Parameter(name="--to", help="Last year, month or day, included.")]
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, dates as ISO text."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
+    sys.stdout.write(text + "\n")
+
+
+def console() -> Console:
+    """Give a console on standard output; plain, wide text where that is no terminal."""
+    from rich.console import Console
+
+    screen = Console(highlight=False, soft_wrap=True)
+    return screen if screen.is_terminal else Console(highlight=False, soft_wrap=True, width=160)
+
+
+def note(text: str) -> None:
+    """Say something beside the answer, on standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def open_for_reading(path: Path | None) -> Record:
+    """Open the record; where it is empty or missing, the casebook, which says so itself."""
+    from legation.record import default_path, open_record
+
+    file = path if path is not None else default_path()
+    if file.exists() and file.stat().st_size:
+        record = open_record(file, read_only=True, sealed=True)
+        if not record.is_empty():
+            return record
+        record.close()
+    elif path is not None:
+        from legation.errors import RecordError
+
+        raise RecordError(f"there is no record at {path}; make one with: legation add PATH")
+    from legation.record.casebook import open_casebook
+
+    return open_casebook()
