@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from legation.cli.main import app
+from legation.cli.app import app
 from tests.record.made import resolutions, write_lines
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,7 +137,7 @@ def test_every_command_and_option_is_in_the_reference() -> None:
 
 
 def test_nothing_heavy_is_imported_for_help() -> None:
-    code = "import sys, legation.cli.main; print(sorted(m.split('.')[0] for m in sys.modules))"
+    code = "import sys, legation.cli.app; print(sorted(m.split('.')[0] for m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     heavy = {"duckdb", "polars", "numpy", "pyarrow", "ibis", "vl_convert", "trafilatura", "pandas"}
     assert not heavy & set(eval(done.stdout))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cyclopts import App, Argument
 
-from legation.cli.main import app
+from legation.cli.app import app
 
 _HEAD = """# Commands
 

@@ -1,50 +1,64 @@
-"""The program: its commands in order, and what happens when one of them fails."""
+"""How the program begins and ends, and what happens when a command fails."""
 
 from __future__ import annotations
 
+import signal
 import sys
+from types import FrameType
 
-from cyclopts import App, CycloptsError
-
-from legation.cli import questions, record
-from legation.errors import LegationError
-from legation.version import __version__
-
-app = App(
-    name="legation",
-    help="What the relation between two states is, from the public record.",
-    version=f"legation {__version__}",
-    help_format="plaintext",
-    suppress_keyboard_interrupt=False,
-    help_formatter="plain",
-    help_epilogue="Begin with `legation brief RUS ISR`; it works before any data is added.",
-)
-for command in (*record.COMMANDS, *questions.COMMANDS):
-    app.command(command)
+_STOPPED = "stopped; what was added before is kept, run the same again to go on"
 
 
 def main(tokens: list[str] | None = None) -> None:
     """Run the program and end it: 0 done, 1 done with gaps, 2 not usable, 130 interrupted."""
+    interrupted = False
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        nonlocal interrupted
+        interrupted = True
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt)
     try:
-        result = app(tokens, exit_on_error=False, print_error=False)
-        status = result if isinstance(result, int) else 0
-        sys.stdout.flush()
-    except CycloptsError as error:
-        status = _fail(" ".join(str(error).split()) + " (see: legation --help)")
-    except LegationError as error:
-        status = _fail(str(error))
-    except Exception as error:
-        if not type(error).__module__.startswith(("duckdb", "_duckdb")):
-            raise
-        status = _fail("the record cannot be read as asked: " + " ".join(str(error).split())[:300])
+        status, line = _run(tokens)
     except KeyboardInterrupt:
-        status = _fail("stopped; what was added before is kept, run the same again to go on", 130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        status = 0
+        interrupted, status, line = True, 130, ""
+    except Exception:
+        if not interrupted:
+            raise
+        status, line = 130, ""
+    # An engine that is interrupted while it works raises an error of its own kind, and a room
+    # may have worded that as a file that cannot be read; one that reads Python's objects takes
+    # the signal itself and only names it.
+    if status and (interrupted or "KeyboardInterrupt" in line):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # said once is enough
+        status, line = 130, _STOPPED
+    if line:
+        sys.stderr.write(f"legation: {line}\n")
     raise SystemExit(status)
 
 
-def _fail(line: str, status: int = 2) -> int:
-    sys.stderr.write(f"legation: {line}\n")
-    return status
+def _run(tokens: list[str] | None) -> tuple[int, str]:
+    """Give the exit status, and the line that says why where it is not 0."""
+    # Imported here, so that Ctrl-C while the commands load ends as one line too.
+    from cyclopts import CycloptsError
+
+    from legation.cli.app import app
+    from legation.errors import LegationError
+
+    try:
+        result = app(tokens, exit_on_error=False, print_error=False)
+        sys.stdout.flush()
+    except CycloptsError as error:
+        return 2, " ".join(str(error).split()) + " (see: legation --help)"
+    except LegationError as error:
+        return 2, str(error)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0, ""
+    except Exception as error:
+        if not type(error).__module__.startswith(("duckdb", "_duckdb")):
+            raise
+        return 2, "the record cannot be read as asked: " + " ".join(str(error).split())[:300]
+    return (result if isinstance(result, int) else 0), ""
