@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from legation.errors import InputError
+from legation.relations.index import engine
 from legation.relations.index.arrays import Arrays, Ints, Reals, SmallInts
+from legation.relations.index.engine import Progress
 from legation.relations.index.parameters import Offsets, Parameters
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,21 +77,89 @@ def smooth(
         result with the dyads wanted.
     progress
         Called with 'smooth', dyads done, dyads in all. What it raises ends the work.
+
+    Raises
+    ------
+    InputError
+        If parameters, offsets or weights do not belong to these arrays.
     """
-    raise NotImplementedError
+    check_match(arrays, parameters)
+    chosen = np.arange(arrays.dyads) if dyads is None else np.asarray(dyads, np.int64).reshape(-1)
+    wanted = arrays if dyads is None else arrays.take(chosen)
+    pointer = wanted.offsets
+    given = None if offsets is None else _own_offsets(arrays, offsets, chosen)
+    mean, cov = np.empty((int(pointer[-1]), 2)), np.empty((int(pointer[-1]), 3))
+    lam = np.ones(len(mean)) if weight is None else _own_weight(arrays, weight, chosen)
+    found_mean, found_sd, _ = engine.run(
+        wanted,
+        parameters,
+        lam,
+        engine.SMOOTH if weight is None else engine.SMOOTH_GIVEN,
+        given=given,
+        mean=mean,
+        cov=cov,
+        progress=progress,
+    )
+    used = Offsets(found_mean if given is None else given, found_sd)
+    return Smoothed(pointer, wanted.span[:, 0], mean, cov, lam, used)
 
 
 def filtered(
-    arrays: Arrays,
-    parameters: Parameters,
-    offsets: Offsets | None = None,
-    *,
-    dyads: Sequence[int] | Ints | None = None,
-    progress: Progress | None = None,
+    arrays: Arrays, parameters: Parameters, dyad: int, *, progress: Progress | None = None
 ) -> Smoothed:
-    """Estimate both directions in each month from the observations up to that month."""
-    raise NotImplementedError
+    """Estimate both directions of one dyad in each month from what was known at its end.
+
+    Month by month this is the last month of `smooth` on `arrays.until(month)`: weights and
+    offsets are those that could be known then. The parameters are those given.
+
+    Returns
+    -------
+    Smoothed
+        Of one dyad. `weight` is that of the step into a month as seen at its end; `offsets`
+        those known at the end of all.
+    """
+    check_match(arrays, parameters)
+    own = arrays.take([dyad])
+    layout = engine.Layout.prefixes(own)
+    size = int(layout.months.sum())
+    mean, cov, lam = np.empty((size, 2)), np.empty((size, 3)), np.ones(size)
+    found_mean, found_sd, _ = engine.run(
+        own,
+        parameters,
+        lam,
+        engine.SMOOTH,
+        layout=layout,
+        mean=mean,
+        cov=cov,
+        progress=progress,
+        name="filter",
+    )
+    last = np.cumsum(layout.months) - 1
+    known = Offsets(found_mean[-1:].copy(), found_sd[-1:].copy())
+    return Smoothed(own.offsets, own.span[:, 0], mean[last], cov[last], lam[last], known)
 
 
-def _nothing(dyads: int, sources: int) -> Offsets:
-    return Offsets(np.zeros((dyads, sources)), np.zeros((dyads, sources)))
+def check_match(arrays: Arrays, parameters: Parameters) -> None:
+    """Raise if parameters are of other sources than the observations."""
+    if arrays.sources != parameters.sources:
+        raise InputError(
+            f"parameters are for the sources {', '.join(parameters.sources)}, "
+            f"the observations are from {', '.join(arrays.sources)}; estimate them anew"
+        )
+
+
+def _own_offsets(arrays: Arrays, offsets: Offsets, chosen: Ints) -> Reals:
+    wanted = (arrays.dyads, len(arrays.sources))
+    if offsets.mean.shape != wanted:
+        raise InputError(f"offsets have the shape {offsets.mean.shape}; these dyads need {wanted}")
+    return np.ascontiguousarray(offsets.mean[chosen], np.float64)
+
+
+def _own_weight(arrays: Arrays, weight: Reals, chosen: Ints) -> Reals:
+    """Copy the weights of the dyads chosen, in their order."""
+    begin, months = arrays.offsets, arrays.months[chosen]
+    if weight.shape != (begin[-1],) or not (weight > 0).all():
+        raise InputError(f"give {begin[-1]} positive weights, one a month; got {weight.shape}")
+    pointer = np.concatenate([[0], np.cumsum(months)])
+    rows = np.repeat(begin[chosen] - pointer[:-1], months) + np.arange(pointer[-1])
+    return np.ascontiguousarray(weight[rows], np.float64)
