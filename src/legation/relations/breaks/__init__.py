@@ -4,8 +4,9 @@ What enters: arrays of one dyad of the index (`DyadSeries`), or any series of nu
 (`change_points`). What leaves: `Break`, `ReturnScore`. Nothing here reads the record.
 """
 
+from legation.relations.breaks.change_points import change_points
 from legation.relations.breaks.find import ReturnScore, find_breaks, score_return
 from legation.relations.breaks.results import Break, Since
 from legation.relations.breaks.series import DyadSeries
 
-__all__ = ["Break", "DyadSeries", "ReturnScore", "Since", "find_breaks", "score_return"]
+__all__ = ["Break", "DyadSeries", "ReturnScore", "Since", "change_points", "find_breaks", "score_return"]
