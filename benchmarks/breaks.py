@@ -9,6 +9,7 @@ speed on simulated dyads.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import time
 from collections.abc import Callable, Iterable
@@ -46,7 +47,9 @@ def cover(annotations: list[set[int]], found: Iterable[int], length: int) -> flo
     return float(
         np.mean(
             [
-                sum(len(a) * max(len(a & b) / len(a | b) for b in ours) for a in segments(s, length))
+                sum(
+                    len(a) * max(len(a & b) / len(a | b) for b in ours) for a in segments(s, length)
+                )
                 / length
                 for s in annotations
             ]
@@ -56,7 +59,7 @@ def cover(annotations: list[set[int]], found: Iterable[int], length: int) -> flo
 
 def segments(points: Iterable[int], length: int) -> list[set[int]]:
     bounds = [0, *sorted(set(points) - {0}), length]
-    return [set(range(a, b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [set(range(a, b)) for a, b in itertools.pairwise(bounds)]
 
 
 Method = Callable[[np.ndarray], Iterable[int]]
@@ -77,7 +80,9 @@ def methods() -> dict[str, Method]:
         return search.predict(pen=penalty)[:-1]
 
     def pelt(values: np.ndarray) -> list[int]:
-        return ruptures.Pelt("l2").fit(standardised(values)).predict(pen=3 * np.log(len(values)))[:-1]
+        return (
+            ruptures.Pelt("l2").fit(standardised(values)).predict(pen=3 * np.log(len(values)))[:-1]
+        )
 
     def pelt_rbf(values: np.ndarray) -> list[int]:
         search = ruptures.Pelt().fit(standardised(values))
@@ -92,7 +97,7 @@ def methods() -> dict[str, Method]:
         "ruptures KernelCPD linear": kernel,
         "ruptures Pelt l2": pelt,
         "ruptures Binseg l2": binary,
-        "none": lambda values: [],
+        "none": lambda _: [],
     }
 
 
@@ -114,7 +119,8 @@ def tcpd(folder: Path) -> None:
                 (f1(annotations, found), cover(annotations, found, length), spent)
             )
             if name.startswith("leg"):
-                print(f"{given['name']:18s} {scores[name][-1][0]:.3f} {scores[name][-1][1]:.3f} {found}")
+                a, b, _ = scores[name][-1]
+                print(f"{given['name']:18s} {a:.3f} {b:.3f} {found}")
     for name, rows in scores.items():
         a, b, c = np.array(rows).T
         print(f"{name:28s} F1 {a.mean():.3f}  cover {b.mean():.3f}  {c.sum() * 1e3:8.1f} ms")

@@ -9,4 +9,12 @@ from legation.relations.breaks.find import ReturnScore, find_breaks, score_retur
 from legation.relations.breaks.results import Break, Since
 from legation.relations.breaks.series import DyadSeries
 
-__all__ = ["Break", "DyadSeries", "ReturnScore", "Since", "change_points", "find_breaks", "score_return"]
+__all__ = [
+    "Break",
+    "DyadSeries",
+    "ReturnScore",
+    "Since",
+    "change_points",
+    "find_breaks",
+    "score_return",
+]

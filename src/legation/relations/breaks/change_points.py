@@ -112,11 +112,7 @@ def _partition(values: Floats, penalty: float, shortest: int) -> AnyArray:
                 kept[left], until[left] = kept[j], expires
                 left += 1
         size = left
-    found = np.zeros(count, np.int64)
-    number = 0
-    stop = count
-    while start[stop] > 0:
-        stop = start[stop]
-        found[number] = stop
-        number += 1
-    return found[:number][::-1].copy()
+    found = [count]
+    while start[found[-1]] > 0:
+        found.append(int(start[found[-1]]))
+    return np.array(found[:0:-1])

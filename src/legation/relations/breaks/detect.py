@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from legation.relations.breaks.scales import own_scales
-from legation.relations.breaks.scan import PULSE, Scan, scan
+from legation.relations.breaks.scan import OPEN, PULSE, Scan, scan
 from legation.relations.breaks.series import DyadSeries
 from legation.relations.breaks.types import AnyArray, Floats
 
@@ -72,14 +72,14 @@ def detect(series: DyadSeries, *, level: float = 0.05) -> Found:
         Chance that a dyad without breaks shows one, at most.
     """
     search = _Search(series, level)
-    places, now = search.forward((), (1.0, 1.0))
+    places = search.forward((), (1.0, 1.0))
     scales = (1.0, 1.0)
     for _ in range(_ROUNDS):
         if not places:
             break
         before = places
         places, scales = search.backward(places)
-        places, now = search.forward(places, scales)
+        places = search.forward(places, scales)
         if set(places) == set(before):
             break
     places, scales = search.backward(places)
@@ -105,9 +105,7 @@ class _Search:
     def scan(self, places: tuple[Place, ...], scales: tuple[float, float]) -> Scan:
         return scan(self.series.information, self.series.model, self.opened(places), scales)
 
-    def forward(
-        self, places: tuple[Place, ...], scales: tuple[float, float]
-    ) -> tuple[tuple[Place, ...], Scan]:
+    def forward(self, places: tuple[Place, ...], scales: tuple[float, float]) -> tuple[Place, ...]:
         """Admit the most striking month again and again, until none stands out."""
         while True:
             now = self.scan(places, scales)
@@ -116,16 +114,14 @@ class _Search:
             place = (int(at), int(back))
             striking = size[place] > now.threshold(self.level)
             if not striking or place in places or len(places) >= self.most:
-                return places, now
+                return places
             places = (*places, place)
 
-    def backward(
-        self, places: tuple[Place, ...]
-    ) -> tuple[tuple[Place, ...], tuple[float, float]]:
+    def backward(self, places: tuple[Place, ...]) -> tuple[tuple[Place, ...], tuple[float, float]]:
         """Take back what does not stand out against the dyad's own scales, weakest first."""
         scales = (1.0, 1.0)
         while places:
-            step = np.where(self.opened(places), 1e4, 1.0)
+            step = np.where(self.opened(places), OPEN, 1.0)
             scales = own_scales(
                 self.series.information, len(self.series.month), step, self.series.model
             )
@@ -152,9 +148,7 @@ class _Search:
         low = max(ends, default=1)
         return min(low, place[0]), max(min(starts, default=self.months), place[0] + 1)
 
-    def date(
-        self, place: Place, places: tuple[Place, ...], scales: tuple[float, float]
-    ) -> Dated:
+    def date(self, place: Place, places: tuple[Place, ...], scales: tuple[float, float]) -> Dated:
         """Give the posterior of month and shape of a break, the other breaks held."""
         others = tuple(p for p in places if p != place)
         now = self.scan(others, scales)
@@ -199,8 +193,9 @@ def _posterior(
     log = _bayes_factor(score, variance, spread * ordinary)
     log[:, 1:] -= np.log(PULSE)
     log[~possible] = -np.inf
-    weights: Floats = np.exp(log - log.max())
-    return weights / weights.sum()
+    log -= log.max()
+    weights: Floats = np.exp(log) / np.exp(log).sum()
+    return weights
 
 
 def _bayes_factor(score: Floats, variance: Floats, spread: Floats) -> Floats:

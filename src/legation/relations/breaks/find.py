@@ -206,8 +206,7 @@ class _Teller:
             after=self.posterior.level(after, d),
             old_band=band,
             return_probability=forecast(
-                float(self.index.mean[-1, d]),
-                float(self.index.variance[-1, d]) ** 0.5,
+                *self.index.away(before, d),
                 edge,
                 upward=upward,
                 scale=self.series.q,
@@ -226,7 +225,9 @@ class _Teller:
         returned = (back >= 0.5).nonzero()[0]
         observed = self.now.observed
         return Since(
-            returned=self._name(dated.at + QUARTER - 1 + int(returned[0])) if len(returned) else None,
+            returned=self._name(dated.at + QUARTER - 1 + int(returned[0]))
+            if len(returned)
+            else None,
             probability=float(back[-1]) if len(back) else 0.0,
             level=float(self.index_now.mean[end, d]),
             sd=float(self.index_now.variance[end, d]) ** 0.5,

@@ -40,13 +40,16 @@ class Posterior:
     Attributes
     ----------
     mean, variance
-        float64[T, 2] of both directions.
+        float64[T, 2] of both directions, offsets held.
+    offsets
+        float64[K, T, 2]; by how much one standard deviation of each uncertain offset moves them.
     predicted, cov, u, uu, var, carry
         What the kernels need for covariances and draws.
     """
 
     mean: Floats
     variance: Floats
+    offsets: Floats
     predicted: Floats
     cov: Floats
     u: Floats
@@ -61,15 +64,14 @@ class Posterior:
         step = 1.0 / admit(series, months)
         _, predicted, cov, u, uu = kernels.run_filter(info, vector, step, series.model)
         score, var, carry = kernels.run_scores(cov, u, uu)
-        mean = np.empty_like(predicted)
-        mean[:, 0] = predicted[:, 0] + cov[:, 0] * score[:, 0] + cov[:, 1] * score[:, 1]
-        mean[:, 1] = predicted[:, 1] + cov[:, 1] * score[:, 0] + cov[:, 2] * score[:, 1]
+        mean = predicted + _times(cov, score)
         variance = np.empty_like(mean)
-        for d, (own, other) in enumerate(((cov[:, 0], cov[:, 1]), (cov[:, 2], cov[:, 1]))):
-            first, second = (own, other) if d == 0 else (other, own)
-            taken = first**2 * var[:, 0] + 2 * first * second * var[:, 1] + second**2 * var[:, 2]
-            variance[:, d] = own - taken
-        return cls(mean, variance, predicted, cov, u, uu, var, carry)
+        for d in range(2):
+            own = cov[:, [0, 1]] if d == 0 else cov[:, [1, 2]]
+            variance[:, d] = own[:, d] - (own * _times(var, own)).sum(axis=1)
+        offsets = [sd * _smoothed(info, v, step, series.model) for sd, v in series.offset_vectors]
+        moved = np.array(offsets).reshape(-1, *mean.shape)
+        return cls(mean, variance, moved, predicted, cov, u, uu, var, carry)
 
     def block(self, window: Window, direction: int) -> Floats:
         """Posterior covariance of one direction over months [start, stop)."""
@@ -88,7 +90,15 @@ class Posterior:
         weight[after[0] - start :] += 1.0 / (stop - after[0])
         size = float(weight @ self.mean[start:stop, direction])
         spread = float(weight @ self.block((start, stop), direction) @ weight)
-        return size, sqrt(max(spread, 0.0))
+        moved = self.offsets[:, start:stop, direction] @ weight
+        return size, sqrt(max(spread, 0.0) + float(moved @ moved))
+
+    def away(self, before: Window, direction: int) -> tuple[float, float]:
+        """Level in the last month, and its standard deviation as seen from the level before."""
+        level = self.offsets[:, :, direction]
+        moved = level[:, -1] - level[:, before[0] : before[1]].mean(axis=1)
+        spread = float(self.variance[-1, direction]) + float(moved @ moved)
+        return float(self.mean[-1, direction]), sqrt(max(spread, 0.0))
 
     def level(self, window: Window, direction: int) -> float:
         """Mean level over months [start, stop)."""
@@ -101,8 +111,12 @@ class Posterior:
         """
         start, stop = window
         span = min(QUARTER, stop - start)
-        weights = np.array([np.eye(stop - start)[i : i + span].sum(0) / span
-                            for i in range(stop - start - span + 1)])
+        weights = np.array(
+            [
+                np.eye(stop - start)[i : i + span].sum(0) / span
+                for i in range(stop - start - span + 1)
+            ]
+        )
         centre = weights @ self.mean[start:stop, direction]
         inner = weights @ self.block(window, direction) @ weights.T
         spread = np.sqrt(np.maximum(np.diag(inner), 1e-12))
@@ -110,12 +124,29 @@ class Posterior:
         return _quantile(centre, spread, tail), _quantile(centre, spread, 1 - tail)
 
 
+def _smoothed(info: Floats, vector: Floats, step: Floats, model: Floats) -> Floats:
+    """Smooth from a first level of 0, as what moves a level is smoothed."""
+    still = model.copy()
+    still[2] = 0.0
+    _, predicted, cov, u, uu = kernels.run_filter(info, vector, step, still)
+    return predicted + _times(cov, kernels.run_scores(cov, u, uu)[0])
+
+
+def _times(matrix: Floats, vector: Floats) -> Floats:
+    """Products of symmetric matrices (T, 3) with vectors (T, 2)."""
+    first = matrix[:, 0] * vector[:, 0] + matrix[:, 1] * vector[:, 1]
+    second = matrix[:, 1] * vector[:, 0] + matrix[:, 2] * vector[:, 1]
+    return np.stack([first, second], axis=1)
+
+
 def _quantile(centre: Floats, spread: Floats, level: float) -> float:
     """Quantile of a mixture of normal distributions of equal weight, by bisection."""
     low, high = float((centre - 9 * spread).min()), float((centre + 9 * spread).max())
     for _ in range(60):
         middle = 0.5 * (low + high)
-        below = np.mean([normal_below((middle - c) / s) for c, s in zip(centre, spread, strict=True)])
+        below = np.mean(
+            [normal_below((middle - c) / s) for c, s in zip(centre, spread, strict=True)]
+        )
         low, high = (middle, high) if below < level else (low, middle)
     return 0.5 * (low + high)
 

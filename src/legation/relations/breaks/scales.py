@@ -58,7 +58,7 @@ def _objective(
     noise = np.exp(-h)
     own = np.where(opened, step, step * np.exp(g))
     loglik = kernels.run_filter(info * noise, vector * noise, own, model)[0]
-    value: float = loglik - 0.5 * (count * h + square * noise) - 0.5 * (g * g + h * h)
+    value: float = loglik - 0.5 * (count * h + square * noise)
     return value
 
 

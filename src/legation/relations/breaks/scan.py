@@ -28,7 +28,7 @@ from legation.relations.breaks.types import AnyArray, Floats
 PULSE = 6  # months within which a shock has passed
 _BINS = 256
 _GRID = np.linspace(2.0, 9.0, 281)
-_OPEN = 1e4  # multiplier of the step variance where a break is admitted
+OPEN = 1e4  # multiplier of the step variance where a break is admitted
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ def scan(
         Multipliers of the variance of steps and of observations.
     """
     info, vector = information[0] / scales[1], information[1] / scales[1]
-    step = np.where(opened, _OPEN, 1.0) * scales[0]
+    step = np.where(opened, OPEN, 1.0) * scales[0]
     _, _, cov, u, uu = kernels.run_filter(info, vector, step, model)
     score, var, carry = kernels.run_scores(cov, u, uu)
     covariance = kernels.run_covariances(var, carry, PULSE + 2)
@@ -113,9 +113,7 @@ def _standardise(
         for t in range(length):
             for j in range(longest + 2):
                 m = covariance[t, j]
-                s[t, j] = (
-                    c0 * c0 * m[0, 0] + c0 * c1 * (m[0, 1] + m[1, 0]) + c1 * c1 * m[1, 1]
-                )
+                s[t, j] = c0 * c0 * m[0, 0] + c0 * c1 * (m[0, 1] + m[1, 0]) + c1 * c1 * m[1, 1]
         for t in range(first, last + 1):
             here = c0 * score[t, 0] + c1 * score[t, 1]
             for k in range(longest + 1):

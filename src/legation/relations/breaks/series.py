@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -46,6 +45,10 @@ class DyadSeries:
         Scale, correlation and degrees of freedom of steps; nu may be infinite.
     m0, P0, r0
         Mean, variance and correlation of the two directions in the first month.
+    source
+        int[n]; source of each observation, where offsets of sources are uncertain.
+    offset_sd
+        float64[S]; standard deviation of the offset u of each source, 0 where it is known.
     """
 
     a: str
@@ -63,6 +66,8 @@ class DyadSeries:
     m0: float = 0.0
     P0: float = 10.0
     r0: float = 0.0
+    source: AnyArray = field(default_factory=lambda: np.zeros(0, np.int16))
+    offset_sd: Floats = field(default_factory=lambda: np.zeros(0))
 
     def __post_init__(self) -> None:
         rows = {len(x) for x in (self.month, self.side, self.value, self.loading, self.variance)}
@@ -76,6 +81,9 @@ class DyadSeries:
         _require(bool(np.isin(self.side, (0, 1, 2)).all()), self.name, "has a side not 0, 1, 2")
         inside = (self.month >= self.first) & (self.month <= self.last)
         _require(bool(inside.all()), self.name, "has observations outside its months")
+        unsure = bool((self.offset_sd > 0).any())
+        known = len(self.source) == len(self.month) if unsure else True
+        _require(known, self.name, "has uncertain offsets, but no source for each observation")
         _require(self.q > 0 and self.P0 > 0 and self.nu > 0, self.name, "needs q, P0 and nu > 0")
         _require(max(abs(self.rho), abs(self.r0)) < 1, self.name, "needs |rho| and |r0| below 1")
 
@@ -123,6 +131,8 @@ class DyadSeries:
             m0=parameters.m0,
             P0=parameters.P0,
             r0=parameters.r0,
+            source=source,
+            offset_sd=smoothed.offsets.sd[row],
         )
 
     def until(self, month: int) -> DyadSeries:
@@ -146,6 +156,7 @@ class DyadSeries:
             value=self.value[keep],
             loading=self.loading[keep],
             variance=self.variance[keep],
+            source=self.source[keep] if len(self.source) else self.source,
         )
 
     @property
@@ -171,13 +182,27 @@ class DyadSeries:
     @cached_property
     def information(self) -> tuple[Floats, Floats, Floats]:
         """Information of the months; see `kernels.collapse`."""
+        return self._collapse(np.ones(len(self.month), bool), self.value)
+
+    @cached_property
+    def offset_vectors(self) -> tuple[tuple[float, Floats], ...]:
+        """Uncertain offsets: standard deviation, and what a rise by 1 takes from the vector k."""
+        vectors = []
+        for s in np.flatnonzero(self.offset_sd > 0):
+            own = self.source == s
+            if own.any():
+                sd = float(self.offset_sd[s])
+                vectors.append((sd, self._collapse(own, np.ones(len(self.month)))[1]))
+        return tuple(vectors)
+
+    def _collapse(self, which: AnyArray, value: AnyArray) -> tuple[Floats, Floats, Floats]:
         return kernels.collapse(
             len(self.weight),
-            np.asarray(self.month - self.first, np.int64),
-            np.asarray(self.side, np.int8),
-            np.asarray(self.value, np.float64),
-            np.asarray(self.loading, np.float64),
-            np.asarray(self.variance, np.float64),
+            np.asarray(self.month[which] - self.first, np.int64),
+            np.asarray(self.side[which], np.int8),
+            np.asarray(value[which], np.float64),
+            np.asarray(self.loading[which], np.float64),
+            np.asarray(self.variance[which], np.float64),
         )
 
 
@@ -193,5 +218,3 @@ def _positive(values: AnyArray) -> bool:
 def _require(condition: bool, name: str, words: str) -> None:
     if not condition:
         raise InputError(f"the dyad of {name} {words}")
-
-
