@@ -18,7 +18,8 @@ def main(tokens: list[str] | None = None) -> None:
         interrupted = True
         raise KeyboardInterrupt
 
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if ours:
         signal.signal(signal.SIGINT, interrupt)
     try:
         status, line = _run(tokens)
@@ -28,12 +29,11 @@ def main(tokens: list[str] | None = None) -> None:
         if not interrupted:
             raise
         status, line = 130, ""
-    # An engine that is interrupted while it works raises an error of its own kind, and a room
-    # may have worded that as a file that cannot be read; one that reads Python's objects takes
-    # the signal itself and only names it.
-    if status and (interrupted or "KeyboardInterrupt" in line):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # said once is enough
+    # An engine that is interrupted while it works raises an error of its own kind.
+    if interrupted and status:
         status, line = 130, _STOPPED
+    if ours:  # what is done cannot be stopped any more
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     if line:
         sys.stderr.write(f"legation: {line}\n")
     raise SystemExit(status)

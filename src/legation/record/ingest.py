@@ -155,9 +155,10 @@ def add_file(
             return added
     except LegationError as error:
         return [Added(file, problem=" ".join(str(error).split()), refused=True)]
-    except duckdb.InterruptException:
-        raise KeyboardInterrupt from None
     except duckdb.Error as error:
+        # A signal taken while the engine reads a Python object comes back as its error.
+        if isinstance(error, duckdb.InterruptException) or "KeyboardInterrupt" in str(error):
+            raise KeyboardInterrupt from None
         what = " ".join(str(error).split())[:300]
         return [Added(file, problem=f"{file.name} cannot be read: {what}", refused=True)]
     except OSError as error:
