@@ -176,26 +176,75 @@ class Arrays:
         )
 
 
-def check_sources(arrays: Arrays) -> None:
-    """Refuse sources from which nothing can be learned.
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """What there is of each source.
+
+    Attributes
+    ----------
+    counts
+        int64[D, S]; observations by dyad and source.
+    mean, sd
+        float64[S]; of the values; 0 for a source without any.
+    rows
+        float64[S]; mean of n.
+    varied
+        bool[S]; whether n differs between observations.
+    """
+
+    counts: Ints
+    mean: Reals
+    sd: Reals
+    rows: Reals
+    varied: np.ndarray[Any, np.dtype[np.bool_]]
+
+
+def survey(arrays: Arrays) -> Survey:
+    """Count and describe the observations of each source.
 
     Raises
     ------
     InputError
-        If all values of a source are the same, however many there are.
+        If all values of a source are the same, so that nothing can be learned about it.
     """
-    for s, name in enumerate(arrays.sources):
-        low, high, count = np.inf, -np.inf, 0
-        for block in _blocks(len(arrays.month)):
-            values = arrays.value[block][arrays.source[block] == s]
-            if values.size:
-                low, high = min(low, float(values.min())), max(high, float(values.max()))
-                count += values.size
-        if count > 1 and low == high:
-            raise InputError(
-                f"source '{name}' has variance zero: all {count} values are {low:g}; "
-                "leave it out, or look at how it is made"
-            )
+    size = len(arrays.sources)
+    counts = np.zeros((arrays.dyads, size), np.int64)
+    total, squares, rows = np.zeros(size), np.zeros(size), np.zeros(size)
+    low, high = np.full((2, size), np.inf), np.full((2, size), -np.inf)
+    for block in _dyad_blocks(arrays.pointer):
+        taken = slice(int(arrays.pointer[block.start]), int(arrays.pointer[block.stop]))
+        source, value, n = arrays.source[taken], arrays.value[taken], arrays.n[taken]
+        own = np.repeat(np.arange(block.stop - block.start), np.diff(arrays.pointer)[block])
+        width = (block.stop - block.start) * size
+        counts[block] = np.bincount(own * size + source, minlength=width).reshape(-1, size)
+        for s in np.flatnonzero(counts[block].any(0)):
+            mine = source == s
+            both = np.stack([value[mine], n[mine]])
+            total[s] += both[0].sum()
+            squares[s] += both[0] @ both[0]
+            rows[s] += both[1].sum()
+            low[:, s] = np.minimum(low[:, s], both.min(1))
+            high[:, s] = np.maximum(high[:, s], both.max(1))
+    seen = counts.sum(0)
+    for s in np.flatnonzero((seen > 1) & (low[0] == high[0])):
+        raise InputError(
+            f"source '{arrays.sources[s]}' has variance zero: all {seen[s]} values are "
+            f"{low[0, s]:g}; leave it out, or look at how it is made"
+        )
+    mean = total / np.maximum(seen, 1)
+    variance = np.maximum(squares / np.maximum(seen, 1) - mean**2, 0.0)
+    return Survey(counts, mean, np.sqrt(variance), rows / np.maximum(seen, 1), low[1] < high[1])
+
+
+def _dyad_blocks(pointer: Ints) -> Iterator[slice]:
+    """Cut dyads into runs of about `_BLOCK` observations."""
+    dyads = len(pointer) - 1
+    start = 0
+    while start < dyads:
+        stop = int(np.searchsorted(pointer, pointer[start] + _BLOCK, side="right")) - 1
+        stop = min(max(stop, start + 1), dyads)
+        yield slice(start, stop)
+        start = stop
 
 
 def _blocks(rows: int) -> Iterator[slice]:
