@@ -21,8 +21,19 @@ from legation.relations.observations.base import (
     month_number,
     month_text,
 )
+from legation.relations.observations.events import balance, goldstein
 from legation.relations.observations.ledger import from_sql
+from legation.relations.observations.measures import (
+    ALLIANCES,
+    ARMS,
+    DESIGNATIONS,
+    DISPUTES,
+    ORGANISATIONS,
+    RIVALRIES,
+    SANCTIONS,
+)
 from legation.relations.observations.results import Observations
+from legation.relations.observations.scores import SCORES
 from legation.relations.observations.votes import AGREEMENT, DIRECTED_VOTES
 
 __all__ = [
@@ -40,7 +51,20 @@ __all__ = [
 ]
 
 #: What the index is made from unless told otherwise.
-DEFAULT_SOURCES: tuple[Source, ...] = (AGREEMENT, DIRECTED_VOTES)
+DEFAULT_SOURCES: tuple[Source, ...] = (
+    AGREEMENT,
+    DIRECTED_VOTES,
+    *(goldstein(family) for family in ("gdelt", "icews", None)),
+    *(balance(family) for family in ("gdelt", "icews", None)),
+    SCORES,
+    ALLIANCES,
+    DISPUTES,
+    SANCTIONS,
+    DESIGNATIONS,
+    ARMS,
+    ORGANISATIONS,
+    RIVALRIES,
+)
 
 
 def observe(

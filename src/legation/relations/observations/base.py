@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FIRST_MONTH = 1946 * 12
 COLUMNS = ("actor", "target", "month", "value", "n")
-ROW_COLUMNS = ("table", "locator", "date", "text", "value", "share", "source_id")
+ROW_COLUMNS = ("table", "locator", "date", "text", "value", "share", "source_id", "row_id")
 
 #: Sides of a pair (a, b) with a before b in the alphabet.
 FROM_FIRST, FROM_SECOND, MUTUAL = 0, 1, 2
@@ -50,10 +50,11 @@ class Source:
         one row per observation. It may return more pairs than the scope asks for, and must not
         return what was not known on `scope.until`.
     rows
-        Function of the record, a `Scope`, actor, target and month that returns the rows of the
-        record behind one observation: `table`, `locator`, `date`, `text`, `value`, `share`, and
-        if there is one `source_id`; shares sum to 1, and shares times values to the value
-        observed. None: the observation is its own row.
+        Function of the record, a `Scope`, actor, target, first and last month that returns the
+        rows of the record behind the observations of the pair in these months: `month`, `table`,
+        `locator`, `date`, `text`, `value`, `share`, and where there are such `source_id` and
+        `row_id` (the key in the table). In each month shares sum to 1, and shares times values
+        to the value observed. None: an observation is its own row.
     anchored
         Whether `value` is in units of the Goldstein scale, so that intercept 0 and slope 1 hold
         by definition.
@@ -62,21 +63,18 @@ class Source:
         theory does not say.
     mutual
         Whether it observes the pair (the mean of both directions) and not one direction.
-    version
-        Raised when the source would give other numbers than before for the same record.
     """
 
     name: str
     title: str
     unit: str
     observe: Callable[[Record, Scope], pl.DataFrame] = field(repr=False)
-    rows: Callable[[Record, Scope, str, str, int], pl.DataFrame] | None = field(
+    rows: Callable[[Record, Scope, str, str, int, int], pl.DataFrame] | None = field(
         default=None, repr=False
     )
     anchored: bool = False
     sign: int | None = None
     mutual: bool = False
-    version: str = "1"
 
     def __post_init__(self) -> None:
         if (
@@ -126,6 +124,10 @@ class Scope:
     def alive(self) -> Array:
         """Months of existence, bool [states, months since 1946-01]."""
         return np.stack([existence(state, self.last) for state in self.states])
+
+    def only(self, a: str, b: str) -> Scope:
+        """Give the scope of one of the pairs."""
+        return Scope((min((a, b), (b, a)),), self.span[:1], self.until, whole=False)
 
     def among(self, *columns: str) -> str:
         """SQL that keeps rows whose states are asked for: ` AND actor IN (...)`; may be empty."""

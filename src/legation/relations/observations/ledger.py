@@ -10,6 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import duckdb
+
+from legation.errors import InputError
 from legation.record import Record
 from legation.relations.observations.base import Scope, Source, line, month_sql
 
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 
 _EMPTY = """SELECT NULL::VARCHAR AS actor, NULL::VARCHAR AS target, NULL::DATE AS "date",
     NULL::DOUBLE AS value, NULL::DOUBLE AS weight, NULL::VARCHAR AS from_table,
-    NULL::VARCHAR AS locator, NULL::VARCHAR AS text, NULL::VARCHAR AS source_id WHERE false"""
+    NULL::VARCHAR AS locator, NULL::VARCHAR AS text, NULL::VARCHAR AS source_id,
+    NULL::VARCHAR AS row_id WHERE false"""
 
 
 @dataclass(frozen=True)
@@ -29,39 +33,45 @@ class Ledger:
     ----------
     sql
         Function of a scope that gives the query. Its columns are `actor`, `target`, `month`,
-        `date`, `value`, `weight`, `from_table`, `locator`, `text` and `source_id`.
+        `date`, `value`, `weight`, `from_table`, `locator`, `text`, `source_id` and `row_id`,
+        and any that `n` needs.
     mutual
         Whether the order of the two states is of no matter.
     n
         SQL over the lines of one observation: its effective number of rows.
+    order
+        Column that tells the lines of one observation apart. They are summed in its order, so
+        that sums come out the same every time.
     """
 
     sql: Callable[[Scope], str]
     mutual: bool
     n: str = "sum(weight)"
+    order: str = "row_id"
 
     def observe(self, record: Record, scope: Scope) -> pl.DataFrame:
         """Give the weighted mean of the lines of each pair and month."""
-        # In the order of their locators, so that floating sums come out the same every time.
         return table(
             record,
             f"""SELECT actor, target, month,
-                sum(weight * value ORDER BY "date", locator) / sum(weight) AS value,
+                sum(weight * value ORDER BY {self.order})
+                    / sum(weight ORDER BY {self.order}) AS value,
                 CAST({self.n} AS DOUBLE) AS n
             FROM ({self._lines(scope)}) GROUP BY actor, target, month""",
         )
 
     def rows(
-        self, record: Record, scope: Scope, actor: str, target: str, month: int
+        self, record: Record, scope: Scope, actor: str, target: str, first: int, last: int
     ) -> pl.DataFrame:
-        """Give the lines of one pair and month with their shares, the heaviest first."""
+        """Give the lines of one pair in some months with their shares, the heaviest first."""
         return table(
             record,
-            f"""SELECT from_table AS "table", locator, "date", text, value,
-                weight / sum(weight) OVER () AS share, source_id
-            FROM ({self._lines(scope)}) WHERE actor = ? AND target = ? AND month = ?
-            ORDER BY share DESC, "date", locator""",
-            [actor, target, month],
+            f"""SELECT month, from_table AS "table", locator, "date", text, value,
+                weight / sum(weight) OVER (PARTITION BY month) AS share, source_id, row_id
+            FROM ({self._lines(scope.only(actor, target))})
+            WHERE actor = ? AND target = ? AND month BETWEEN ? AND ?
+            ORDER BY month, share DESC, "date", row_id""",
+            [actor, target, first, last],
         )
 
     def source(
@@ -72,7 +82,6 @@ class Ledger:
         unit: str,
         sign: int | None = None,
         anchored: bool = False,
-        version: str = "1",
     ) -> Source:
         """Make the source that observes this ledger."""
         return Source(
@@ -84,16 +93,14 @@ class Ledger:
             anchored=anchored,
             sign=sign,
             mutual=self.mutual,
-            version=version,
         )
 
     def _lines(self, scope: Scope) -> str:
         one, other = line("actor"), line("target")
         if self.mutual:
             one, other = f"least({one}, {other})", f"greatest({one}, {other})"
-        return f"""SELECT {one} AS actor, {other} AS target, month, "date",
-                CAST(value AS DOUBLE) AS value, CAST(weight AS DOUBLE) AS weight,
-                from_table, locator, text, source_id
+        return f"""SELECT * REPLACE ({one} AS actor, {other} AS target,
+                CAST(value AS DOUBLE) AS value, CAST(weight AS DOUBLE) AS weight)
             FROM ({self.sql(scope)}) WHERE {line("actor")} <> {line("target")} AND weight > 0"""
 
 
@@ -116,8 +123,8 @@ def from_sql(
     sql
         A query with the columns `actor`, `target` (codes of states), `date` and `value`, one
         line per row that counts, and where there are such `weight` (above 0, 1 by default),
-        `from_table`, `locator`, `text` and `source_id`. An observation is the weighted mean of
-        the lines of a pair and month, its n the sum of the weights.
+        `from_table`, `locator`, `text`, `source_id` and `row_id`. An observation is the weighted
+        mean of the lines of a pair and month, its n the sum of their weights.
 
     Returns
     -------
@@ -140,8 +147,9 @@ def from_sql(
     def lines(scope: Scope) -> str:
         return f"""SELECT actor, target, {month_sql('"date"')} AS month, "date", value,
                 coalesce(weight, 1.0) AS weight, coalesce(from_table, '{name}') AS from_table,
-                coalesce(locator, actor || ' ' || target || ' ' || "date") AS locator,
-                coalesce(text, '{quoted}') AS text, source_id
+                coalesce(locator, concat_ws(' ', actor, target, "date")) AS locator,
+                coalesce(text, '{quoted}') AS text, source_id,
+                coalesce(row_id, locator, concat_ws(' ', "date", value)) AS row_id
             FROM ({_EMPTY} UNION ALL BY NAME ({sql}))
             WHERE actor IS NOT NULL AND target IS NOT NULL{scope.cut('"date"')}
             {scope.among("actor", "target")}"""
@@ -153,5 +161,9 @@ def table(record: Record, sql: str, params: Sequence[object] = ()) -> pl.DataFra
     """Ask the record and give the answer as a frame."""
     import polars as pl
 
-    found = record.con.sql(sql, params=list(params)) if params else record.con.sql(sql)
-    return pl.DataFrame(pl.from_arrow(found.to_arrow_table()))
+    try:
+        found = record.con.sql(sql, params=list(params)) if params else record.con.sql(sql)
+        return pl.DataFrame(pl.from_arrow(found.to_arrow_table()))
+    except duckdb.Error as error:
+        text = " ".join(str(error).split("\n")[0].split())
+        raise InputError(f"a source's query cannot be answered: {text}; mend the query") from error

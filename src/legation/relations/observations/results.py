@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from legation.errors import InputError, LegationError, UnknownNameError
+from legation.errors import InputError, UnknownNameError
 from legation.record import Record
 from legation.relations.observations.base import (
     FROM_FIRST,
@@ -153,8 +154,8 @@ class Observations:
         Returns
         -------
         polars.DataFrame
-            `table`, `locator`, `date`, `text`, `value`, `share`, `source_id`; shares sum to 1,
-            and shares times values to the value observed.
+            `table`, `locator`, `date`, `text`, `value`, `share`, `source_id` and `row_id`, the
+            key in the table; shares sum to 1, and shares times values to the value observed.
 
         Raises
         ------
@@ -162,13 +163,64 @@ class Observations:
             If there is no such observation.
         """
         at = self._find(a, b, source, month, side)
-        one, number = self.sources[int(self.source[at])], int(self.month[at])
-        first, second = self.dyads[int(self.dyad[at])]
-        actor, target = (second, first) if self.side[at] == FROM_SECOND else (first, second)
-        if one.rows is None:
-            return _itself(one, actor, target, number, float(self.value[at]))
-        found = one.rows(self.record, self.scope, actor, target, number)
-        return _checked(one, found, float(self.value[at]), f"{actor} {target} {month_text(number)}")
+        return self._behind(np.array([at])).select(ROW_COLUMNS)
+
+    def evidence(
+        self, a: str, b: str, since: int | str | None = None, until: int | str | None = None
+    ) -> pl.DataFrame:
+        """Give the rows behind all observations of a pair in some months, at once.
+
+        Parameters
+        ----------
+        a, b
+            The pair.
+        since, until
+            First and last month, as numbers or YYYY-MM; by default all.
+
+        Returns
+        -------
+        polars.DataFrame
+            As `rows`, after `observation` (its place in the arrays), `source`, `month` (number)
+            and `side`.
+        """
+        part = self.of(a, b)
+        low = 0 if since is None else month_number(since)
+        high = np.iinfo(np.int32).max if until is None else month_number(until)
+        months = self.month[part]
+        return self._behind(np.flatnonzero((months >= low) & (months <= high)) + part.start)
+
+    def _behind(self, places: Array) -> pl.DataFrame:
+        """Give the rows behind observations of one pair; each source is asked once per side."""
+        import polars as pl
+
+        parts = [_no_rows()]
+        for source, side in sorted({(int(self.source[i]), int(self.side[i])) for i in places}):
+            of = places[(self.source[places] == source) & (self.side[places] == side)]
+            parts.append(self._of_source(self.sources[source], side, of))
+        return pl.concat(parts)
+
+    def _of_source(self, source: Source, side: int, places: Array) -> pl.DataFrame:
+        """Give the rows behind observations of one pair, source and side, held to their sums."""
+        import polars as pl
+
+        first, second = self.dyads[int(self.dyad[places[0]])]
+        actor, target = (second, first) if side == FROM_SECOND else (first, second)
+        months, values = self.month[places], self.value[places]
+        if source.rows is None:
+            found = _itself(source, actor, target, months, values)
+        else:
+            bounds = int(months.min()), int(months.max())
+            found = source.rows(self.record, self.scope, actor, target, *bounds)
+            found = _shaped(source, found).filter(pl.col("month").is_in(months.tolist()))
+            _check_sums(source, found, months, values, f"{actor} and {target}")
+        place = {int(month): int(at) for month, at in zip(months, places, strict=True)}
+        return found.select(
+            pl.col("month").replace_strict(place, return_dtype=pl.Int64).alias("observation"),
+            pl.lit(source.name).alias("source"),
+            "month",
+            pl.lit(side, dtype=pl.Int8).alias("side"),
+            *ROW_COLUMNS,
+        )
 
     def _find(self, a: str, b: str, source: str, month: int | str, side: int | None) -> int:
         names = [one.name for one in self.sources]
@@ -205,38 +257,70 @@ def _code(name: str) -> str:
     return str(states.lineage(states.resolve(name))[-1][0])
 
 
-def _itself(source: Source, actor: str, target: str, month: int, value: float) -> pl.DataFrame:
-    """Show an observation of a source without rows as its own row."""
-    import datetime as dt
-
+def _schema() -> dict[str, Any]:
     import polars as pl
 
+    texts = ("table", "locator", "text", "source_id", "row_id")
+    return {
+        "month": pl.Int32,
+        **dict.fromkeys(texts, pl.String),
+        **dict.fromkeys(("value", "share"), pl.Float64),
+        "date": pl.Date,
+    }
+
+
+def _no_rows() -> pl.DataFrame:
+    import polars as pl
+
+    schema = {"observation": pl.Int64, "source": pl.String, "month": pl.Int32, "side": pl.Int8}
+    return pl.DataFrame(schema=schema | {name: _schema()[name] for name in ROW_COLUMNS})
+
+
+def _itself(source: Source, actor: str, target: str, months: Array, values: Array) -> pl.DataFrame:
+    """Show observations of a source without rows as their own rows."""
+    import polars as pl
+
+    count = len(months)
     return pl.DataFrame(
         {
-            "table": [source.name],
-            "locator": [f"{actor} {target} {month_text(month)}"],
-            "date": [dt.date(month // 12, month % 12 + 1, 1)],
-            "text": [source.title],
-            "value": [value],
-            "share": [1.0],
-            "source_id": [None],
+            "month": months,
+            "table": [source.name] * count,
+            "locator": [f"{actor} {target} {month_text(int(m))}" for m in months],
+            "date": [dt.date(int(m) // 12, int(m) % 12 + 1, 1) for m in months],
+            "text": [source.title] * count,
+            "value": values,
+            "share": [1.0] * count,
+            "source_id": [None] * count,
+            "row_id": [None] * count,
         },
-        schema_overrides={"source_id": pl.String},
+        schema_overrides=_schema(),
     )
 
 
-def _checked(source: Source, rows: pl.DataFrame, value: float, where: str) -> pl.DataFrame:
-    """Hold rows of a source to their promise: they add up to the observation."""
+def _shaped(source: Source, rows: pl.DataFrame) -> pl.DataFrame:
+    """Give a source's rows the columns and types of rows."""
     import polars as pl
 
-    if "source_id" not in rows.columns:
-        rows = rows.with_columns(pl.lit(None, dtype=pl.String).alias("source_id"))
-    if missing := [name for name in ROW_COLUMNS if name not in rows.columns]:
-        raise LegationError(f"rows of source {source.name} lack {', '.join(missing)}")
-    share, values = rows["share"].to_numpy(), rows["value"].to_numpy()
-    if abs(share.sum() - 1) > _NEAR or abs(share @ values - value) > _NEAR * max(1, abs(value)):
-        raise LegationError(
-            f"rows of source {source.name} for {where} add up to {share @ values:.9g} with shares "
-            f"of {share.sum():.9g}, but {value:.9g} was observed; mend its `rows`"
+    added = [name for name in ("source_id", "row_id") if name not in rows.columns]
+    rows = rows.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in added)
+    if missing := [name for name in ("month", *ROW_COLUMNS) if name not in rows.columns]:
+        raise InputError(f"rows of source {source.name} lack {', '.join(missing)}")
+    return rows.select(pl.col(name).cast(kind) for name, kind in _schema().items())
+
+
+def _check_sums(
+    source: Source, rows: pl.DataFrame, months: Array, values: Array, pair: str
+) -> None:
+    """Hold rows of a source to their promise: they add up to what was observed."""
+    at = np.searchsorted(months, rows["month"].to_numpy())
+    share, value = rows["share"].to_numpy(), rows["value"].to_numpy()
+    shares = np.bincount(at, share, minlength=len(months))
+    sums = np.bincount(at, share * value, minlength=len(months))
+    off = (np.abs(shares - 1) > _NEAR) | (np.abs(sums - values) > _NEAR * (1 + np.abs(values)))
+    if off.any():
+        i = int(np.flatnonzero(off)[0])
+        raise InputError(
+            f"rows of source {source.name} for {pair} in {month_text(int(months[i]))} have shares "
+            f"of {shares[i]:.9g} and add up to {sums[i]:.9g}, where {values[i]:.9g} was observed; "
+            "mend its `rows`"
         )
-    return rows.select(ROW_COLUMNS)
