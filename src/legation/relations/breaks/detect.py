@@ -35,6 +35,9 @@ class Dated:
         90 % interval of `at`.
     z, false_alarm
         Largest standardised score, and the chance that a dyad without breaks has one as large.
+    steps
+        First and last month in which the level steps to where it stays; the same but for a
+        break of several steps.
     """
 
     at: int
@@ -43,11 +46,12 @@ class Dated:
     high: int
     z: float
     false_alarm: float
+    steps: tuple[int, int]
 
     @property
     def end(self) -> int:
         """Last month in which the series steps because of this break."""
-        return self.at + self.back
+        return self.steps[1] + self.back
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ class _Search:
         back = int(shape[1:].argmax()) + 1 if weights[:, 1:].sum() > weights[:, 0].sum() else 0
         first, last = _shortest(by_month, at - low)
         z = float(np.abs(now.z[low:high]).max())
-        return Dated(at, back, low + first, low + last, z, now.false_alarm(z))
+        return Dated(at, back, low + first, low + last, z, now.false_alarm(z), (at, at))
 
 
 def _posterior(

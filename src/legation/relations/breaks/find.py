@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from legation.errors import InputError
 from legation.relations.breaks.detect import Dated, detect
-from legation.relations.breaks.levels import QUARTER, Z90, Posterior, Window
+from legation.relations.breaks.levels import QUARTER, Z90, Z95, Posterior, Window
 from legation.relations.breaks.results import Break, Since
 from legation.relations.breaks.returns import HORIZONS, back_by, forecast
 from legation.relations.breaks.series import DIRECTIONS, DyadSeries, month_name
+from legation.relations.breaks.types import Floats
 
 YEAR = 12
 NEAR = 3  # months within which steps the same way are one break
@@ -60,8 +63,8 @@ def find_breaks(
     Returns
     -------
     tuple of Break
-        A direction has a break where the dyad breaks and the 90 % interval of the size in that
-        direction leaves out zero.
+        A direction has a break where the dyad breaks, its own step is clear (95 % interval) and
+        so is the size (90 % interval).
 
     Notes
     -----
@@ -163,9 +166,20 @@ class _Teller:
             following = joined[i + 1].at if i + 1 < len(joined) else len(self.series.weight)
             before, after = _windows(dated, previous, following)
             size, sd = self.posterior.difference(before, after, direction)
-            if abs(size) > Z90 * sd:
+            if abs(size) > Z90 * sd and self._steps(dated, direction) * size > 0:
                 breaks.append(self._break(dated, direction, before, after, size, sd))
         return breaks
+
+    def _steps(self, dated: Dated, direction: int) -> int:
+        """Sign of the step of a break in one direction, 0 where it is not clear.
+
+        The levels of two years differ by ordinary steps too; the step alone tells whether this
+        direction took part.
+        """
+        first, last = dated.steps
+        after = (last, max(dated.end, last + 1))
+        step, sd = self.posterior.difference((first - 1, first), after, direction)
+        return int(np.sign(step)) if abs(step) > Z95 * sd else 0
 
     def _join(self, direction: int) -> list[Dated]:
         """Make one break of lasting steps the same way that follow each other closely."""
@@ -252,14 +266,11 @@ def _windows(dated: Dated, previous: int, following: int) -> tuple[Window, Windo
     return before, (high, min(high + YEAR, max(following, high + 1)))
 
 
-def _whole(run: list[Dated], level: object) -> Dated:
+def _whole(run: list[Dated], level: Floats) -> Dated:
     """Make one of a run: dated by its largest step, within the months of all."""
     if len(run) == 1:
         return run[0]
-    import numpy as np
-
-    values = np.asarray(level)
-    largest = max(run, key=lambda d: abs(values[d.at] - values[d.at - 1]))
+    largest = max(run, key=lambda d: abs(level[d.at] - level[d.at - 1]))
     return Dated(
         at=largest.at,
         back=0,
@@ -267,4 +278,5 @@ def _whole(run: list[Dated], level: object) -> Dated:
         high=max(d.high for d in run),
         z=largest.z,
         false_alarm=min(d.false_alarm for d in run),
+        steps=(run[0].at, run[-1].at),
     )

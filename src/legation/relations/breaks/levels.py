@@ -21,6 +21,7 @@ from legation.relations.breaks.types import Floats
 QUARTER = 3
 BAND = 0.9
 Z90 = 1.6448536269514722
+Z95 = 1.959963984540054
 FREE = 1e-4  # weight of a step that is left free
 Window = tuple[int, int]
 

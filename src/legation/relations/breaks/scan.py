@@ -52,13 +52,21 @@ class Scan:
     chance: Floats
 
     def threshold(self, level: float) -> float:
-        """Smallest |z| that chance exceeds anywhere in the series with at most `level`."""
-        below = np.flatnonzero(self.chance <= level)
-        return float(_GRID[below[0]]) if len(below) else float("inf")
+        """|z| that chance exceeds anywhere in the series with at most `level`."""
+        if not self.chance.any():
+            return float("inf")
+        return float(np.interp(-np.log(level), self._rarity(), _GRID))
 
     def false_alarm(self, z: float) -> float:
         """Bound on the chance that a series without breaks has a score as large anywhere."""
-        return float(min(1.0, np.interp(abs(z), _GRID, self.chance)))
+        if not self.chance.any():
+            return 1.0
+        return float(min(1.0, np.exp(-np.interp(abs(z), _GRID, self._rarity()))))
+
+    def _rarity(self) -> Floats:
+        """Minus the logarithm of the chance, which ascends along the grid."""
+        rarity: Floats = -np.log(np.maximum(self.chance, 1e-300))
+        return rarity
 
 
 def scan(
