@@ -52,7 +52,8 @@ def change_points(
         raise InputError(f"a series has one axis or two, not {values.ndim}")
     if shortest < 1 or (penalty is not None and not penalty > 0):
         raise InputError("change points need a penalty above 0 and segments of at least 1 row")
-    values = values.reshape(len(values), -1)
+    if values.ndim == 1:
+        values = values[:, None]
     used = np.flatnonzero(np.isfinite(values).all(axis=1))
     values = values[used]
     count = len(values)
