@@ -21,6 +21,7 @@ from legation.relations.observations.base import (
     month_number,
     month_text,
 )
+from legation.relations.observations.distance import ideal_distance
 from legation.relations.observations.events import balance, goldstein
 from legation.relations.observations.ledger import from_sql
 from legation.relations.observations.measures import (
@@ -34,6 +35,7 @@ from legation.relations.observations.measures import (
 )
 from legation.relations.observations.results import Observations
 from legation.relations.observations.scores import SCORES
+from legation.relations.observations.speeches import SPEECHES
 from legation.relations.observations.votes import AGREEMENT, DIRECTED_VOTES
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "Scope",
     "Source",
     "from_sql",
+    "ideal_distance",
     "month_number",
     "month_text",
     "observe",
@@ -64,6 +67,7 @@ DEFAULT_SOURCES: tuple[Source, ...] = (
     ARMS,
     ORGANISATIONS,
     RIVALRIES,
+    SPEECHES,
 )
 
 
