@@ -94,7 +94,7 @@ def test_an_uncertain_offset_widens_a_difference_as_dense_matrices_say(small: Dy
 
 def test_scores_of_passing_breaks_are_standardised(small: DyadSeries) -> None:
     flat = replace(small, weight=np.ones(30))
-    found = scan(flat.information, flat.model, np.zeros(30, bool))
+    found = scan(flat.information, flat.model, np.ones(30))
     truth = dense(flat)
     cov = truth.score_cov.reshape(30, 2, 30, 2)
     for d, c in enumerate(np.array([[1, 0], [0, 1], [1, 1]])):
@@ -117,8 +117,8 @@ def test_the_bound_on_chance_is_above_the_truth_and_not_far_from_it() -> None:
     for _ in range(4000):
         value = root @ rng.standard_normal(len(root))
         again = replace(series, value=value)
-        largest.append(np.abs(scan(again.information, series.model, np.zeros(60, bool)).z).max())
-    found = scan(series.information, series.model, np.zeros(60, bool))
+        largest.append(np.abs(scan(again.information, series.model, np.ones(60)).z).max())
+    found = scan(series.information, series.model, np.ones(60))
     for level in (0.01, 0.05, 0.2):
         share = float(np.mean(np.array(largest) > found.threshold(level)))
         error = 3 * np.sqrt(level / 4000)

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from legation.relations.breaks.scales import own_scales
-from legation.relations.breaks.scan import OPEN, PULSE, Scan, scan
+from legation.relations.breaks.scan import PULSE, Scan, scan
 from legation.relations.breaks.series import DyadSeries
-from legation.relations.breaks.types import AnyArray, Floats
+from legation.relations.breaks.types import Floats
 
 _ROUNDS = 6
-_SPREADS = np.geomspace(4.0, 4e4, 17)  # variance of a break in multiples of an ordinary step's
 _INTERVAL = 0.9
 
 
@@ -100,14 +99,15 @@ class _Search:
         self.months = len(series.weight)
         self.most = max(2, self.months // 8)
 
-    def opened(self, places: tuple[Place, ...]) -> AnyArray:
-        mask = np.zeros(self.months, bool)
+    def steps(self, places: tuple[Place, ...]) -> Floats:
+        """Multipliers of the step variance once breaks are admitted."""
+        step = np.ones(self.months)
         for at, back in places:
-            mask[[at, at + back]] = True
-        return mask
+            step[[at, at + back]] = self.series.broken
+        return step
 
     def scan(self, places: tuple[Place, ...], scales: tuple[float, float]) -> Scan:
-        return scan(self.series.information, self.series.model, self.opened(places), scales)
+        return scan(self.series.information, self.series.model, self.steps(places), scales)
 
     def forward(self, places: tuple[Place, ...], scales: tuple[float, float]) -> tuple[Place, ...]:
         """Admit the most striking month again and again, until none stands out."""
@@ -125,9 +125,11 @@ class _Search:
         """Take back what does not stand out against the dyad's own scales, weakest first."""
         scales = (1.0, 1.0)
         while places:
-            step = np.where(self.opened(places), OPEN, 1.0)
             scales = own_scales(
-                self.series.information, len(self.series.month), step, self.series.model
+                self.series.information,
+                len(self.series.month),
+                self.steps(places),
+                self.series.model,
             )
             moved, excess = [], []
             for i, place in enumerate(places):
@@ -157,7 +159,7 @@ class _Search:
         others = tuple(p for p in places if p != place)
         now = self.scan(others, scales)
         low, high = self.room(place, others)
-        weights = _posterior(now, self.series, place, low, high, scales[0])
+        weights = _posterior(now, self.series, low, high)
         by_month = weights.sum(axis=1)
         at = low + int(by_month.argmax())
         shape = weights[at - low]
@@ -167,13 +169,10 @@ class _Search:
         return Dated(at, back, low + first, low + last, z, now.false_alarm(z), (at, at))
 
 
-def _posterior(
-    now: Scan, series: DyadSeries, place: Place, low: int, high: int, scale: float
-) -> Floats:
+def _posterior(now: Scan, series: DyadSeries, low: int, high: int) -> Floats:
     """Posterior of a break's month (rows) and shape, given that there is one.
 
-    The step is N(0, s Q) with s chosen at the most probable place (empirical Bayes); months are
-    equally likely before, and so are lasting and passing breaks.
+    Months are equally likely before, and so are lasting and passing breaks.
     """
     months = np.arange(low, high)
     size = len(months)
@@ -190,11 +189,8 @@ def _posterior(
             cross = now.covariance[inside, k]
             score[rows, k] -= now.score[inside + k]
             variance[rows, k] += now.covariance[inside + k, 0] - cross - cross.swapaxes(1, 2)
-    ordinary = scale * series.q * np.array([[1.0, series.rho], [series.rho, 1.0]])
-    peak = max(0, place[0] - low), place[1]
-    evidence = [_bayes_factor(score[peak], variance[peak], s * ordinary) for s in _SPREADS]
-    spread = _SPREADS[int(np.argmax(evidence))]
-    log = _bayes_factor(score, variance, spread * ordinary)
+    ordinary = series.q * np.array([[1.0, series.rho], [series.rho, 1.0]])
+    log = _bayes_factor(score, variance, series.broken * ordinary)
     log[:, 1:] -= np.log(PULSE)
     log[~possible] = -np.inf
     log -= log.max()

@@ -17,6 +17,7 @@ from legation.relations.breaks.types import Floats
 YEAR = 12
 NEAR = 3  # months within which steps the same way are one break
 DRAWS = 400
+WIDEST = 60  # months; a break that cannot be dated better is none that one could explain
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def find_breaks(
     Returns
     -------
     tuple of Break
-        A direction has a break where the dyad breaks, its own step is clear (95 % interval) and
+        Breaks whose interval of the date is longer than five years are left out. A direction has
+        a break where the dyad breaks, its own step is clear (95 % interval) and
         so is the size (90 % interval).
 
     Notes
@@ -85,7 +87,7 @@ def find_breaks(
             f"breaks of {series.name} as of {month_name(series.last)} cannot be followed in a "
             f"series of {now.name} from {month_name(now.first)} to {month_name(now.last)}"
         )
-    found = detect(series, level=level).breaks
+    found = tuple(b for b in detect(series, level=level).breaks if b.high - b.low < WIDEST)
     if not found:
         return ()
     teller = _Teller(series, now, found, seed)
@@ -151,8 +153,8 @@ class _Teller:
         self.found = found
         self.now = now
         self.seed = seed
-        free = [t for dated in found for t in (dated.at, dated.end)]
-        self.posterior = Posterior.of(series, free)
+        months = [t for dated in found for t in (dated.at, dated.end)]
+        self.posterior = Posterior.of(series, months)
         self.index = Posterior.of(series)
         self.index_now = self.index if now is series else Posterior.of(now)
         self.start = 0 if series.observed is None else series.observed[0] - series.first

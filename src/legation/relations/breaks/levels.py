@@ -1,9 +1,9 @@
 """Levels before and after breaks, from the joint posterior of the index's own model.
 
 Levels are means of the smoothed index over months, and their variances hold the posterior
-covariance between months. Step weights are those of the index, save that the steps of breaks are
-left free: to the index a shock of a month or two is two improbable steps, which it may smooth
-away, though it is most improbable that ordinary steps gave such rows.
+covariance between months. Step weights are those of the index, save that the steps of breaks get
+the variance of breaks: to the index a shock of a month or two is two improbable steps, which it
+may smooth away, though it is most improbable that ordinary steps gave such rows.
 """
 
 from __future__ import annotations
@@ -22,15 +22,14 @@ QUARTER = 3
 BAND = 0.9
 Z90 = 1.6448536269514722
 Z95 = 1.959963984540054
-FREE = 1e-4  # weight of a step that is left free
 Window = tuple[int, int]
 
 
 def admit(series: DyadSeries, months: Iterable[int]) -> Floats:
-    """Step weights of a dyad with the steps into some months of its series left free."""
+    """Step weights of a dyad with breaks in some months of its series."""
     weight = np.array(series.weight, np.float64)
     at = [t for t in months if 0 < t < len(weight)]
-    weight[at] = np.minimum(weight[at], FREE)
+    weight[at] = np.minimum(weight[at], 1.0 / series.broken)
     return weight
 
 

@@ -23,12 +23,11 @@ import numba as nb
 import numpy as np
 
 from legation.relations.breaks import kernels
-from legation.relations.breaks.types import AnyArray, Floats
+from legation.relations.breaks.types import Floats
 
 PULSE = 6  # months within which a shock has passed
 _BINS = 256
 _GRID = np.linspace(2.0, 9.0, 281)
-OPEN = 1e4  # multiplier of the step variance where a break is admitted
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +71,7 @@ class Scan:
 def scan(
     information: tuple[Floats, Floats, Floats],
     model: Floats,
-    opened: AnyArray,
+    step: Floats,
     scales: tuple[float, float] = (1.0, 1.0),
 ) -> Scan:
     """Score every month and shape of a break.
@@ -83,13 +82,13 @@ def scan(
         Of the months; see `kernels.collapse`.
     model
         q, rho, m0, P0, r0.
-    opened
-        bool[T]; months into which a break is admitted already.
+    step
+        float64[T]; multipliers of the step variance, 1 but where a break is admitted already.
     scales
-        Multipliers of the variance of steps and of observations.
+        Multipliers of the variance of ordinary steps and of observations.
     """
     info, vector = information[0] / scales[1], information[1] / scales[1]
-    step = np.where(opened, OPEN, 1.0) * scales[0]
+    step = np.where(step > 1.0, step, scales[0])
     _, _, cov, u, uu = kernels.run_filter(info, vector, step, model)
     score, var, carry = kernels.run_scores(cov, u, uu)
     covariance = kernels.run_covariances(var, carry, PULSE + 2)
@@ -107,43 +106,55 @@ def _standardise(
 ) -> tuple[Floats, Floats, float]:
     """Standardise scores, and count their largest correlations with an earlier neighbour.
 
-    Counts are by sqrt(1 - |r|) in `bins` equal steps, rounded up, which keeps the bound a bound.
+    Neighbours are the same shape a month before, the same shape in another direction, the next
+    shorter shape of the same month, the lasting one, and one of a month more that ends in the
+    same month. Counts are by sqrt(1 - |r|) in `bins` equal steps, rounded up, which keeps the
+    bound a bound.
     """
     length = score.shape[0]
     z = np.zeros((length, 3, longest + 1))
     sd = np.zeros((length, 3, longest + 1))
     counts = np.zeros(bins + 1)
     roots = 0.0
-    s = np.zeros((length, longest + 2))
-    for d in range(3):
-        c0 = 0.0 if d == 1 else 1.0
-        c1 = 0.0 if d == 0 else 1.0
-        for t in range(length):
-            for j in range(longest + 2):
-                m = covariance[t, j]
-                s[t, j] = c0 * c0 * m[0, 0] + c0 * c1 * (m[0, 1] + m[1, 0]) + c1 * c1 * m[1, 1]
-        for t in range(first, last + 1):
-            here = c0 * score[t, 0] + c1 * score[t, 1]
-            for k in range(longest + 1):
-                if k > 0 and t + k > last:
-                    break
-                variance = s[t, 0]
-                value = here
-                if k > 0:
-                    variance += s[t + k, 0] - 2.0 * s[t, k]
-                    value -= c0 * score[t + k, 0] + c1 * score[t + k, 1]
+    along = np.zeros((3, length, longest + 2))  # covariances of scores in one direction
+    for t in range(length):
+        for j in range(longest + 2):
+            m = covariance[t, j]
+            along[0, t, j], along[1, t, j] = m[0, 0], m[1, 1]
+            along[2, t, j] = m[0, 0] + m[0, 1] + m[1, 0] + m[1, 1]
+    for t in range(first, last + 1):
+        for k in range(min(longest, last - t) + 1):
+            v0, v1 = score[t, 0], score[t, 1]
+            m00, m11 = along[0, t, 0], along[1, t, 0]
+            m01 = covariance[t, 0, 0, 1]
+            if k > 0:
+                v0 -= score[t + k, 0]
+                v1 -= score[t + k, 1]
+                m00 += along[0, t + k, 0] - 2.0 * along[0, t, k]
+                m11 += along[1, t + k, 0] - 2.0 * along[1, t, k]
+                m01 += covariance[t + k, 0, 0, 1]
+                m01 -= covariance[t, k, 0, 1] + covariance[t, k, 1, 0]
+            for d in range(3):
+                s = along[d]
+                value = v0 if d == 0 else (v1 if d == 1 else v0 + v1)
+                variance = m00 if d == 0 else (m11 if d == 1 else m00 + 2.0 * m01 + m11)
                 if variance <= 1e-12 * (1.0 + s[t, 0]):
                     continue
                 own = np.sqrt(variance)
                 sd[t, d, k] = own
                 z[t, d, k] = value / own
                 best = 0.0
+                if d > 0 and sd[t, 0, k] > 0.0:
+                    c = m01 if d == 1 else m00 + m01
+                    best = abs(c) / (own * sd[t, 0, k])
+                if d > 1 and sd[t, 1, k] > 0.0:
+                    best = max(best, abs(m11 + m01) / (own * sd[t, 1, k]))
                 if k == 0:
                     if t > first and sd[t - 1, d, 0] > 0.0:
-                        best = abs(s[t - 1, 1]) / (own * sd[t - 1, d, 0])
+                        best = max(best, abs(s[t - 1, 1]) / (own * sd[t - 1, d, 0]))
                 else:
                     if sd[t, d, 0] > 0.0:
-                        best = abs(s[t, 0] - s[t, k]) / (own * sd[t, d, 0])
+                        best = max(best, abs(s[t, 0] - s[t, k]) / (own * sd[t, d, 0]))
                     if k > 1 and sd[t, d, k - 1] > 0.0:
                         c = s[t, 0] - s[t, k - 1] - s[t, k] + s[t + k - 1, 1]
                         best = max(best, abs(c) / (own * sd[t, d, k - 1]))

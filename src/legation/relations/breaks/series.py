@@ -179,6 +179,15 @@ class DyadSeries:
         """Parameters as the kernels take them."""
         return np.array([self.q, self.rho, self.m0, self.P0, self.r0])
 
+    @property
+    def broken(self) -> float:
+        """Variance of a break's step in multiples of an ordinary one's.
+
+        A break draws the level anew from the levels that dyads have, N(m0, P0), so that its step
+        has the variance 2 P0; and at least that of a hundred ordinary months.
+        """
+        return max(2.0 * self.P0 / self.q, 100.0)
+
     @cached_property
     def information(self) -> tuple[Floats, Floats, Floats]:
         """Information of the months; see `kernels.collapse`."""
