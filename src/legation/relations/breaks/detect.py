@@ -18,6 +18,7 @@ from legation.relations.breaks.types import Floats
 
 _ROUNDS = 6
 _INTERVAL = 0.9
+_NEAR = 60  # months either side of a break in which its date is sought
 
 
 @dataclass(frozen=True)
@@ -155,10 +156,15 @@ class _Search:
         return min(low, place[0]), max(min(starts, default=self.months), place[0] + 1)
 
     def date(self, place: Place, places: tuple[Place, ...], scales: tuple[float, float]) -> Dated:
-        """Give the posterior of month and shape of a break, the other breaks held."""
+        """Give the posterior of month and shape of a break, the other breaks held.
+
+        Only months near the place found are weighed: decades away, what stands out may be a
+        break of its own that is not striking enough to be told.
+        """
         others = tuple(p for p in places if p != place)
         now = self.scan(others, scales)
         low, high = self.room(place, others)
+        low, high = max(low, place[0] - _NEAR), min(high, place[0] + _NEAR + 1)
         weights = _posterior(now, self.series, low, high)
         by_month = weights.sum(axis=1)
         at = low + int(by_month.argmax())
