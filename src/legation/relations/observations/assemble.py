@@ -80,17 +80,21 @@ def last_day(record: Record) -> dt.date:
     InputError
         If the record holds nothing that is dated.
     """
-    parts = [
-        f"SELECT max({column}) AS day FROM {table}"
-        for table, column in (
-            ("rollcall", '"date"'),
-            ("event", '"date"'),
-            ("score", '"date"'),
-            ("measure", '"start"'),
-            ("document", '"date"'),
-        )
+    dated = [
+        ("rollcall", '"date"'),
+        ("event", '"date"'),
+        ("score", '"date"'),
+        ("document", '"date"'),
+        ("measure", '"start"'),
+        # What a source says will end after it was added has not been seen to.
+        (
+            "measure",
+            """CASE WHEN "end" <= coalesce((SELECT max(retrieved_at) FROM source),
+            TIMESTAMP '9999-12-31') THEN "end" END""",
+        ),
     ]
-    found = record.con.execute(f"SELECT max(day) FROM ({' UNION ALL '.join(parts)})").fetchall()
+    days = " UNION ALL ".join(f"SELECT max({day}) AS day FROM {table}" for table, day in dated)
+    found = record.con.execute(f"SELECT max(day) FROM ({days})").fetchall()
     if found[0][0] is None:
         raise InputError("the record holds nothing to observe; add data with: legation add PATH")
     day: dt.date = found[0][0]

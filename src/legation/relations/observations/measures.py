@@ -43,7 +43,8 @@ def _years(kind: str, scope: Scope) -> str:
 
 def _over(scope: Scope) -> int:
     """Last year that is over at the end of the scope."""
-    return (scope.last + 1) // 12 - 1
+    end = scope.until
+    return end.year if (end.month, end.day) == (12, 31) else end.year - 1
 
 
 def _decembers(kind: str, scope: Scope, after: str, last: str) -> str:
@@ -159,7 +160,7 @@ def _active(record: Record, kind: str, scope: Scope, years: list[int]) -> Array:
         WHERE kind = '{kind}'{scope.cut('"start"')}{scope.among("actor")}""",
     ).rows()
     done = set(rows)
-    return np.array([[(code, year) in done for year in years] for code in scope.states])
+    return np.array([[(code, year) in done for year in years] for code in scope.states], dtype=bool)
 
 
 def _listing(record: Record, scope: Scope) -> Search:
@@ -173,18 +174,17 @@ def _listing(record: Record, scope: Scope) -> Search:
     )
     found = table(record, f"SELECT * FROM {_years('designation', scope)} ORDER BY dataset")
     first = min(began.values(), default=scope.last + 1)
-    ends = [m for m in range(first, scope.last + 1) if m % 12 == 11]
+    ends = [m for m in range(first, _over(scope) * 12 + 12) if m % 12 == 11]
     months = sorted({*began.values(), *ends})
-    able = np.array(
-        [[began.get(code, scope.last + 1) <= m for m in months] for code in scope.states]
-    )
+    since = [began.get(code, scope.last + 1) for code in scope.states]
+    able = np.array([[start <= month for month in months] for start in since], dtype=bool)
     return _search([(name, day, _over(scope)) for name, day, _ in found.rows()], months, able)
 
 
 def _search(spans: list[tuple[object, ...]], months: list[int], able: Array) -> Search:
     where = "; ".join(f"{name} from {first} to {last}-12-31" for name, first, last in spans)
     names = ", ".join(str(span[0]) for span in spans)
-    return Search(np.array(months, dtype=np.int32), able.reshape(-1, len(months)), where, names)
+    return Search(np.array(months, dtype=np.int32), able, where, names)
 
 
 _PLEDGE = """CASE WHEN text LIKE '%defence pact%' OR text LIKE '%offence pact%' THEN 3

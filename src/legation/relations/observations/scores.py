@@ -1,11 +1,11 @@
 """Daily scores of pairs that another project computed.
 
 Scores of one unit differ by orders of magnitude between pairs much and little written about,
-with tails that no mean survives (of the daily graph made from GDELT, half lie within 12 of 0 and
-one in a thousand beyond 500). Taken is asinh(score / s), s the median of all absolute scores:
-linear near 0, logarithmic far out, and of the score's sign. From it the median over all pairs in
-the month is taken away, since coverage moves all pairs at once. A month is the mean of its days,
-n their number.
+with tails that no mean survives: of the daily graph made from GDELT, half lie within 12 of 0 and
+one in a thousand beyond 500. Taken is asinh(score / s), s the ninth decile of all absolute
+scores: as good as linear for most days, logarithmic far out, and of the score's sign. From it the
+median over all pairs in the month is taken away, since coverage moves all pairs at once. A month
+is the mean of its days, n their number.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def _lines(scope: Scope) -> str:
     dataset = "split_part(source_id, ':', 1)"
     until = scope.cut('"date"')
     return f"""WITH scale AS (
-            SELECT {dataset} AS dataset, nullif(median(abs(value)), 0) AS s FROM score
+            SELECT {dataset} AS dataset, nullif(quantile_cont(abs(value), 0.9), 0) AS s FROM score
             WHERE value IS NOT NULL{until} GROUP BY dataset
         ), usual AS (
             SELECT {dataset} AS dataset, {month_sql('"date"')} AS month, median(value) AS middle
@@ -37,6 +37,6 @@ def _lines(scope: Scope) -> str:
 SCORES = Ledger(_lines, mutual=True, order='"date"').source(
     "daily_scores",
     "Daily scores of the pair by other projects",
-    unit="asinh of the score in units of the median score, against the median pair of the month",
+    unit="asinh(score / ninth decile) less that of the median pair of the month",
     sign=1,
 )
