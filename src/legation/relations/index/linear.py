@@ -213,5 +213,7 @@ class LinearDyad:
 
 def inverse(scale: float, correlation: float) -> Reals:
     """Inverse of `scale` times the 2 x 2 matrix of a correlation."""
-    found: Reals = np.linalg.inv(scale * np.array([[1.0, correlation], [correlation, 1.0]]))
+    found: Reals = np.asarray(
+        np.linalg.inv(scale * np.array([[1.0, correlation], [correlation, 1.0]])), np.float64
+    )
     return found
