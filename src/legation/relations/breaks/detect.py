@@ -97,6 +97,7 @@ class _Search:
     def __init__(self, series: DyadSeries, level: float) -> None:
         self.series = series
         self.level = level
+        self.null = series.null
         self.months = len(series.weight)
         self.most = max(2, self.months // 8)
 
@@ -104,11 +105,11 @@ class _Search:
         """Multipliers of the step variance once breaks are admitted."""
         step = np.ones(self.months)
         for at, back in places:
-            step[[at, at + back]] = self.series.broken
+            step[[at, at + back]] = self.series.broken / self.series.ordinary
         return step
 
     def scan(self, places: tuple[Place, ...], scales: tuple[float, float]) -> Scan:
-        return scan(self.series.information, self.series.model, self.steps(places), scales)
+        return scan(self.series.information, self.null, self.steps(places), scales)
 
     def forward(self, places: tuple[Place, ...], scales: tuple[float, float]) -> tuple[Place, ...]:
         """Admit the most striking month again and again, until none stands out."""
@@ -126,12 +127,8 @@ class _Search:
         """Take back what does not stand out against the dyad's own scales, weakest first."""
         scales = (1.0, 1.0)
         while places:
-            scales = own_scales(
-                self.series.information,
-                len(self.series.month),
-                self.steps(places),
-                self.series.model,
-            )
+            count = len(self.series.month)
+            scales = own_scales(self.series.information, count, self.steps(places), self.null)
             moved, excess = [], []
             for i, place in enumerate(places):
                 others = places[:i] + places[i + 1 :]
@@ -195,8 +192,8 @@ def _posterior(now: Scan, series: DyadSeries, low: int, high: int) -> Floats:
             cross = now.covariance[inside, k]
             score[rows, k] -= now.score[inside + k]
             variance[rows, k] += now.covariance[inside + k, 0] - cross - cross.swapaxes(1, 2)
-    ordinary = series.q * np.array([[1.0, series.rho], [series.rho, 1.0]])
-    log = _bayes_factor(score, variance, series.broken * ordinary)
+    spread = series.broken * np.array([[1.0, series.rho], [series.rho, 1.0]])
+    log = _bayes_factor(score, variance, spread)
     log[:, 1:] -= np.log(PULSE)
     log[~possible] = -np.inf
     log -= log.max()

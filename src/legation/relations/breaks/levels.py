@@ -29,7 +29,7 @@ def admit(series: DyadSeries, months: Iterable[int]) -> Floats:
     """Step weights of a dyad with breaks in some months of its series."""
     weight = np.array(series.weight, np.float64)
     at = [t for t in months if 0 < t < len(weight)]
-    weight[at] = np.minimum(weight[at], 1.0 / series.broken)
+    weight[at] = np.minimum(weight[at], series.q / series.broken)
     return weight
 
 

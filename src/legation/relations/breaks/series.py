@@ -176,17 +176,35 @@ class DyadSeries:
 
     @property
     def model(self) -> Floats:
-        """Parameters as the kernels take them."""
+        """Parameters of the index as the kernels take them."""
         return np.array([self.q, self.rho, self.m0, self.P0, self.r0])
 
     @property
+    def null(self) -> Floats:
+        """Parameters of a dyad that moves by ordinary steps only."""
+        return np.array([self.ordinary, self.rho, self.m0, self.P0, self.r0])
+
+    @property
+    def ordinary(self) -> float:
+        """Variance of an ordinary step: of the normal with as wide a middle 90 % as steps have.
+
+        Where steps are normal this is q. Student steps have more in the middle and more far out;
+        what is far out is what breaks are made of.
+        """
+        from scipy.special import ndtri, stdtrit
+
+        if not np.isfinite(self.nu):
+            return self.q
+        return float(self.q * (stdtrit(self.nu, 0.95) / ndtri(0.95)) ** 2)
+
+    @property
     def broken(self) -> float:
-        """Variance of a break's step in multiples of an ordinary one's.
+        """Variance of the step of a break.
 
         A break draws the level anew from the levels that dyads have, N(m0, P0), so that its step
         has the variance 2 P0; and at least that of a hundred ordinary months.
         """
-        return max(2.0 * self.P0 / self.q, 100.0)
+        return max(2.0 * self.P0, 100.0 * self.ordinary)
 
     @cached_property
     def information(self) -> tuple[Floats, Floats, Floats]:
