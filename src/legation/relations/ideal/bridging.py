@@ -1,14 +1,17 @@
-"""Which roll calls are votes on the same text."""
+"""Which roll calls are votes on the same text, so that sessions share a scale."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import polars as pl
+    from legation.relations.ideal.votes import IntArray, Votes
 
 
-def items_of(table: pl.DataFrame, bridging: str | Path | None = None) -> pl.Series:
-    """Give each roll call the name of its item."""
-    return table["rollcall_id"].alias("item")
+def items_of(votes: Votes, bridging: str | Path | None = None) -> tuple[tuple[str, ...], IntArray]:
+    """Give items, and the item of each roll call."""
+    del bridging
+    return votes.rollcalls, np.arange(len(votes.rollcalls), dtype=np.int32)

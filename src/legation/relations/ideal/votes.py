@@ -33,6 +33,10 @@ CHOICES = ("yes", "abstain", "no")
 #: give for each state and session shows; see docs/explanation/ideal-points.md.
 PARTS_UNTIL = 51
 
+#: A session with fewer roll calls than this cannot order its states. It leaves out the
+#: nineteenth, which avoided votes and took one.
+FEWEST_IN_SESSION = 2
+
 _OPENS = (9, 10)  # month and day from which a year's votes count for its new session
 
 
@@ -61,12 +65,14 @@ class Votes:
         Of each vote, the place in `rollcalls` (int32, ascending) and in `states` (int32), and
         0 yes, 1 abstain, 2 no (int8).
     table
-        One row per roll call: rollcall_id, session, date, symbol, title, topics, source_id,
-        locator, item.
+        One row per roll call: rollcall_id, session, date, symbol, title, subjects, topics,
+        source_id, locator, part (vote on a paragraph or amendment), item.
     left_out
         Roll calls of the record that were not used, by reason.
     filters
         What was asked for beyond the whole record, in words.
+    asked
+        The arguments of `vote_matrix`, so that it can be asked again.
     """
 
     states: tuple[str, ...]
@@ -82,6 +88,7 @@ class Votes:
     table: pl.DataFrame = field(compare=False)
     left_out: dict[str, int] = field(default_factory=dict)
     filters: tuple[str, ...] = ()
+    asked: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def __repr__(self) -> str:
         """Say how much there is, not what."""
@@ -138,8 +145,8 @@ def vote_matrix(
     parts_until
         Last session of which votes on paragraphs and amendments count.
     bridging
-        A table of which roll calls are on the same text, instead of the one that comes with
-        the package; see `legation.relations.ideal.bridging`.
+        Which roll calls are on the same text: None for the table that comes with the package,
+        "derived" or "none", or the path of a table; see `legation.relations.ideal.bridging`.
     body
         Voting body.
 
@@ -151,7 +158,7 @@ def vote_matrix(
     Raises
     ------
     InputError
-        If no roll call qualifies.
+        If no roll call qualifies, or the table cannot be read.
     UnknownNameError
         If the record has no such topic.
     """
@@ -159,126 +166,157 @@ def vote_matrix(
 
     from legation.relations.ideal.bridging import items_of
 
-    span = window(since, until)
-    where, values, words = "r.body = ? AND r.date BETWEEN ? AND ?", [body, span.start, span.end], []
-    if topic is not None:
-        where += " AND list_contains(r.topics, ?)"
-        values.append(known_topic(record, topic))
-        words.append(f"topic {values[-1]}")
-    if important:
-        where += " AND r.important"
-        words.append("marked important")
-    if since is not None or until is not None:
-        words.append(str(span))
+    asked = {
+        "topic": topic, "important": important, "since": since, "until": until,
+        "parts_until": parts_until, "bridging": bridging, "body": body,
+    }  # fmt: skip
+    where, values, words = _condition(record, topic, important, since, until, body)
     calls = _rollcalls(record, where, values)
-    cast = _cast(record, where, values)
-    table, left_out = _usable(calls, cast, parts_until)
-    if not len(table):
+    codes, rows = _cast(record, where, values)
+    counts = np.bincount(rows[0] * 3 + rows[2], minlength=3 * len(calls)).reshape(-1, 3)
+    calls, left_out = _usable(calls.with_columns(kinds=(counts > 0).sum(1)), parts_until)
+    if not len(calls):
         raise InputError(
             "no roll call on which states differed"
             + (f" ({', '.join(words)})" if words else "")
             + "; add votes to the record (see: legation sync)"
         )
-    table = table.with_columns(items_of(table, bridging)).with_row_index("rollcall")
-    place = pl.col("rollcall").cast(pl.Int32)
-    cast = (
-        cast.join(table.select("rollcall_id", place), on="rollcall_id")
-        .with_columns(_line(cast["state"]), _choice())
-        .sort("rollcall", "state")
+    place = np.full(len(counts), -1, dtype=np.int32)
+    place[calls["place"].to_numpy()] = np.arange(len(calls))
+    votes = _votes(calls.drop("place"), codes, _placed(codes, rows, place))
+    items, item = items_of(votes, bridging)
+    return replace(
+        votes,
+        item=item,
+        items=items,
+        table=votes.table.with_columns(pl.Series("item", [items[i] for i in item])),
+        left_out=left_out,
+        filters=words,
+        asked=asked,
     )
-    return _votes(table.drop("rollcall"), cast, left_out, tuple(map(str, words)))
+
+
+Rows = tuple[IntArray, IntArray, ByteArray]
+
+
+def _condition(
+    record: Record,
+    topic: str | None,
+    important: bool,
+    since: Moment,
+    until: Moment,
+    body: str,
+) -> tuple[str, list[object], tuple[str, ...]]:
+    """Give conditions on roll calls, their values, and the same in words."""
+    span = window(since, until)
+    where, words = "r.body = ? AND r.date BETWEEN ? AND ?", []
+    values: list[object] = [body, span.start, span.end]
+    if topic is not None:
+        name = known_topic(record, topic)
+        where += " AND list_contains(r.topics, ?)"
+        values.append(name)
+        words.append(f"topic {name}")
+    if important:
+        where += " AND r.important"
+        words.append("marked important")
+    if since is not None or until is not None:
+        words.append(str(span))
+    return where, values, tuple(words)
 
 
 def _rollcalls(record: Record, where: str, values: list[object]) -> pl.DataFrame:
+    """Read roll calls by identifier; `place` numbers them in that order."""
     import polars as pl
 
     found = record.con.sql(
-        f"""SELECT rollcall_id, session, date, symbol, title, topics, source_id, locator,
+        f"""SELECT rollcall_id, session, date, symbol, title, subjects, topics, source_id, locator,
             coalesce(amendment, false) OR coalesce(paragraph, false) AS part
-        FROM rollcall r WHERE {where}""",
+        FROM rollcall r WHERE {where} ORDER BY rollcall_id""",
         params=values,
     ).to_arrow_table()
-    frame = pl.DataFrame(pl.from_arrow(found))
+    frame = pl.DataFrame(pl.from_arrow(found)).with_row_index("place")
     pairs = zip(frame["session"].to_list(), frame["date"].to_list(), strict=True)
     numbers = [regular_session(session, day) for session, day in pairs]
-    return frame.with_columns(pl.Series("session", numbers, dtype=pl.Int32)).sort(
-        "session", "date", "rollcall_id"
-    )
+    return frame.with_columns(pl.Series("session", numbers, dtype=pl.Int32))
 
 
-def _cast(record: Record, where: str, values: list[object]) -> pl.DataFrame:
-    import polars as pl
-
-    found = record.con.sql(
-        f"""SELECT v.rollcall_id, v.state, v.choice FROM vote v JOIN rollcall r USING (rollcall_id)
-        WHERE {where} AND v.choice IN ('yes', 'abstain', 'no')""",
+def _cast(record: Record, where: str, values: list[object]) -> tuple[list[str], Rows]:
+    """Read states, and of each vote the places of its roll call and state, and its choice."""
+    found = record.con.sql("SELECT DISTINCT state FROM vote ORDER BY state").fetchall()
+    codes = [str(row[0]) for row in found]
+    rows = record.con.sql(
+        f"""WITH call AS (
+            SELECT rollcall_id, (row_number() OVER (ORDER BY rollcall_id) - 1)::INTEGER AS place
+            FROM rollcall r WHERE {where}
+        ), one AS (
+            SELECT state, (row_number() OVER (ORDER BY state) - 1)::INTEGER AS code
+            FROM (SELECT DISTINCT state FROM vote)
+        )
+        SELECT place, code, CASE choice WHEN 'yes' THEN 0 WHEN 'abstain' THEN 1 ELSE 2 END::TINYINT
+            AS choice
+        FROM vote JOIN call USING (rollcall_id) JOIN one USING (state)
+        WHERE choice IN ('yes', 'abstain', 'no')""",
         params=values,
-    ).to_arrow_table()
-    return pl.DataFrame(pl.from_arrow(found))
+    ).fetchnumpy()
+    return codes, (rows["place"], rows["code"], rows["choice"])
 
 
-def _usable(
-    calls: pl.DataFrame, cast: pl.DataFrame, parts_until: int
-) -> tuple[pl.DataFrame, dict[str, int]]:
-    """Leave out late votes on parts, roll calls without votes and unanimous ones."""
+def _usable(calls: pl.DataFrame, parts_until: int) -> tuple[pl.DataFrame, dict[str, int]]:
+    """Leave out roll calls that say nothing, and count them by reason."""
     import polars as pl
 
-    kinds = cast.group_by("rollcall_id").agg(pl.col("choice").n_unique().alias("kinds"))
-    calls = calls.join(kinds, on="rollcall_id", how="left", maintain_order="left")
     late = pl.col("part") & (pl.col("session") > parts_until)
     reason = (
         pl.when(late)
         .then(pl.lit("vote on a paragraph or amendment"))
-        .when(pl.col("kinds").is_null())
+        .when(pl.col("kinds") == 0)
         .then(pl.lit("no single votes"))
         .when(pl.col("kinds") < 2)
         .then(pl.lit("all chose the same"))
+    )
+    calls = calls.with_columns(reason.alias("reason"))
+    left = pl.col("reason").is_null().sum().over("session")
+    alone = pl.lit("too few roll calls in the session")
+    calls = calls.with_columns(
+        pl.when(pl.col("reason").is_null() & (left < FEWEST_IN_SESSION))
+        .then(alone)
+        .otherwise(pl.col("reason"))
         .alias("reason")
     )
-    calls = calls.with_columns(reason)
     gone = calls.filter(pl.col("reason").is_not_null()).group_by("reason").len().sort("reason")
-    left_out: dict[str, int] = dict(gone.iter_rows())
-    return calls.filter(pl.col("reason").is_null()).drop("reason", "kinds"), left_out
+    kept = calls.filter(pl.col("reason").is_null()).sort("session", "date", "rollcall_id")
+    return kept.drop("reason", "kinds"), dict(gone.iter_rows())
 
 
-def _line(codes: pl.Series) -> pl.Expr:
-    """Replace a state by the last of its line."""
-    import polars as pl
-
-    last = {code: str(states.lineage(code)[-1][0]) for code in codes.unique().to_list()}
-    return pl.col("state").replace_strict(last, return_dtype=pl.String)
-
-
-def _choice() -> pl.Expr:
-    import polars as pl
-
-    return pl.col("choice").replace_strict(
-        {name: place for place, name in enumerate(CHOICES)}, return_dtype=pl.Int8
-    )
+def _placed(codes: list[str], rows: Rows, place: IntArray) -> Rows:
+    """Keep the votes of roll calls in use, with new places and states by line, in order."""
+    last = [str(states.lineage(code)[-1][0]) for code in codes]
+    lines = sorted(set(last))
+    line = np.array([lines.index(code) for code in last], dtype=np.int32)
+    rollcall, state, choice = place[rows[0]], line[rows[1]], rows[2]
+    kept = rollcall >= 0
+    rollcall, state, choice = rollcall[kept], state[kept], choice[kept]
+    order = np.argsort(rollcall.astype(np.int64) * len(lines) + state, kind="stable")
+    return rollcall[order], state[order], choice[order].astype(np.int8)
 
 
-def _votes(
-    table: pl.DataFrame, cast: pl.DataFrame, left_out: dict[str, int], words: tuple[str, ...]
-) -> Votes:
-    codes = sorted(cast["state"].unique().to_list())
+def _votes(table: pl.DataFrame, codes: list[str], rows: Rows) -> Votes:
+    lines = sorted({str(states.lineage(code)[-1][0]) for code in codes})
+    voting, state = np.unique(rows[1], return_inverse=True)
     sessions = sorted(table["session"].unique().to_list())
-    items = list(dict.fromkeys(table["item"].to_list()))
-    at = {name: place for place, name in enumerate(items)}
-    session = np.searchsorted(sessions, table["session"].to_numpy()).astype(np.int32)
+    names = tuple(table["rollcall_id"].to_list())
     return Votes(
-        states=tuple(codes),
+        states=tuple(lines[i] for i in voting),
         sessions=tuple(sessions),
-        rollcalls=tuple(table["rollcall_id"].to_list()),
-        session=session,
+        rollcalls=names,
+        session=np.searchsorted(sessions, table["session"].to_numpy()).astype(np.int32),
         date=table["date"].to_numpy().astype("datetime64[D]"),
-        item=np.array([at[name] for name in table["item"].to_list()], dtype=np.int32),
-        items=tuple(items),
-        rollcall=cast["rollcall"].to_numpy().astype(np.int32),
-        state=np.searchsorted(codes, cast["state"].to_numpy().astype(str)).astype(np.int32),
-        choice=cast["choice"].to_numpy().astype(np.int8),
+        item=np.arange(len(names), dtype=np.int32),
+        items=names,
+        rollcall=rows[0],
+        state=state.astype(np.int32),
+        choice=rows[2],
         table=table,
-        left_out=left_out,
-        filters=words,
     )
 
 
