@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ REAL = (
     "structure/td_rivalries.csv.gz",
     "structure/unfriendly_countries_430r.csv",
 )
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep results away from the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LEGATION_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -12,7 +14,7 @@ import pytest
 
 from legation import states
 from legation.errors import InputError, LegationError
-from legation.record import Record, open_record
+from legation.record import Record, add, open_record
 from legation.relations.observations import (
     DEFAULT_SOURCES,
     Scope,
@@ -21,6 +23,7 @@ from legation.relations.observations import (
     month_text,
     observe,
 )
+from tests.record.made import resolutions, write_lines
 from tests.relations.observations.made import event, measure, seen, vote
 
 MONTH = 2020 * 12 + 4
@@ -267,3 +270,25 @@ def test_no_such_observation_is_one_clear_line(record: Record) -> None:
         found.rows("FRA", "USA", "agreement", "2020-06")
     with pytest.raises(LegationError, match="is not a month"):
         found.rows("FRA", "GBR", "agreement", "June")
+
+
+def test_what_was_observed_of_all_pairs_is_kept_until_the_record_changes(tmp_path: Path) -> None:
+    asked = []
+
+    def give(record: Record, scope: Scope) -> pl.DataFrame:
+        asked.append(scope.until)
+        return frame(month=scope.last)
+
+    kept = Source("mine", "My own", "apples", give, version="1")
+    file = open_record(tmp_path / "record.duckdb")
+    add(file, [write_lines(tmp_path / "75.json", resolutions(75, 12, 75))])
+    first, again = observe(file, [kept]), observe(file, [kept])
+    assert len(asked) == 1
+    assert np.array_equal(first.value, again.value)
+    observe(file, [kept], dyads=[("FRA", "GBR")])
+    observe(file, [kept], until=dt.date(2020, 6, 30))
+    observe(file, [replace(kept, version="2")])
+    observe(file, [replace(kept, version=None)])
+    add(file, [write_lines(tmp_path / "76.json", resolutions(76, 12, 76))])
+    observe(file, [kept])
+    assert len(asked) == 6

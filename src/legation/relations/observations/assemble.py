@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import numpy as np
 from legation import states
 from legation.errors import InputError
 from legation.record import Record
+from legation.relations.cache import cached
 from legation.relations.observations.base import (
     COLUMNS,
     FIRST_MONTH,
@@ -29,6 +31,8 @@ from legation.relations.observations.results import Observations
 if TYPE_CHECKING:
     import polars as pl  # takes longer to import than most questions take
 
+_ARRAYS = ("dyad", "month", "side", "value", "n")
+
 Progress = Callable[[str, int, int], None]
 """Called with a source's name, its number and how many there are, before each source."""
 
@@ -46,15 +50,17 @@ def gather(
         raise InputError("observations take at least one source, and no two of one name")
     end = last_day(record)
     scope = make_scope(end if until is None else min(until, end), dyads)
-    parts, left_out = [], {}
+    parts: list[list[Array]] = []
+    left_out = {}
     for number, source in enumerate(sources):
         if progress:
             progress(source.name, number, len(sources))
-        part, left_out[source.name] = _settle(source, source.observe(record, scope), scope)
-        parts.append((*part, np.full(len(part[0]), number, dtype=np.int16)))
-    dyad, month, side, value, n, which = (
-        np.concatenate(column) for column in zip(*parts, strict=True)
-    )
+        part = _observed(record, source, scope)
+        left_out[source.name] = int(part["left_out"])
+        arrays = [part[name] for name in _ARRAYS]
+        parts.append([*arrays, np.full(len(arrays[0]), number, dtype=np.int16)])
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    dyad, month, side, value, n, which = columns
     order = _order(dyad, month, which, side)
     return Observations(
         tuple(sources),
@@ -99,6 +105,20 @@ def last_day(record: Record) -> dt.date:
         raise InputError("the record holds nothing to observe; add data with: legation add PATH")
     day: dt.date = found[0][0]
     return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _observed(record: Record, source: Source, scope: Scope) -> dict[str, Array]:
+    """Observe a source; all pairs of a record that is a file, from what was kept if it was."""
+
+    def compute() -> dict[str, Array]:
+        arrays, left_out = _settle(source, source.observe(record, scope), scope)
+        return dict(zip(_ARRAYS, arrays, strict=True)) | {"left_out": np.array(left_out)}
+
+    if source.version is None or not scope.whole or record.path is None:
+        return compute()
+    pairs = hashlib.sha256(repr(scope.dyads).encode() + scope.span.tobytes()).hexdigest()
+    key = {"version": source.version, "until": scope.until.isoformat(), "pairs": pairs}
+    return cached(record, f"observations-{source.name}", key, compute)
 
 
 def _order(dyad: Array, month: Array, source: Array, side: Array) -> Array:

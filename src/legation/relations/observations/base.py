@@ -63,6 +63,9 @@ class Source:
         theory does not say.
     mutual
         Whether it observes the pair (the mean of both directions) and not one direction.
+    version
+        Where what it observes of all pairs may be kept for the next time: a text that is changed
+        whenever the same record would give other numbers. None: it is observed anew each time.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Source:
     anchored: bool = False
     sign: int | None = None
     mutual: bool = False
+    version: str | None = None
 
     def __post_init__(self) -> None:
         if (

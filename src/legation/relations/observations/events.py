@@ -91,6 +91,7 @@ def goldstein(family: str | None) -> Source:
         f"Mean Goldstein score of events, {events.title}",
         unit="Goldstein scale, -10 to 10",
         sign=1,
+        version="1",
         anchored=True,
     )
 
@@ -104,4 +105,5 @@ def balance(family: str | None) -> Source:
         f"Balance of cooperative and conflictual events, {events.title}",
         unit="log odds of cooperation against those of all pairs in the month",
         sign=1,
+        version="1",
     )

@@ -100,10 +100,20 @@ class Filled:
         )
         return pl.concat([found, nothing])
 
-    def source(self, name: str, title: str, *, unit: str, sign: int | None) -> Source:
+    def source(
+        self, name: str, title: str, *, unit: str, sign: int | None, version: str | None = None
+    ) -> Source:
         """Make the source that observes this."""
-        mutual = self.ledger.mutual
-        return Source(name, title, unit, self.observe, self.rows, sign=sign, mutual=mutual)
+        return Source(
+            name,
+            title,
+            unit,
+            self.observe,
+            self.rows,
+            sign=sign,
+            mutual=self.ledger.mutual,
+            version=version,
+        )
 
     def _zeros(self, scope: Scope, search: Search, found: pl.DataFrame) -> pl.DataFrame:
         import polars as pl

@@ -82,6 +82,7 @@ class Ledger:
         unit: str,
         sign: int | None = None,
         anchored: bool = False,
+        version: str | None = None,
     ) -> Source:
         """Make the source that observes this ledger."""
         return Source(
@@ -93,6 +94,7 @@ class Ledger:
             anchored=anchored,
             sign=sign,
             mutual=self.mutual,
+            version=version,
         )
 
     def _lines(self, scope: Scope) -> str:

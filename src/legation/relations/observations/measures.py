@@ -198,6 +198,7 @@ ALLIANCES = Filled(
     "Alliances in force",
     unit="3 defence or offence, 2 neutrality or non-aggression, 1 consultation, 0 none",
     sign=1,
+    version="1",
 )
 
 DISPUTES = Filled(
@@ -207,6 +208,7 @@ DISPUTES = Filled(
     "Militarised disputes",
     unit="level of hostility reached by the actor, 1 to 5; 0 no dispute in the year",
     sign=-1,
+    version="1",
 )
 
 SANCTIONS = Filled(
@@ -221,7 +223,9 @@ SANCTIONS = Filled(
         n="1",
     ),
     _each_year("sanction"),
-).source("sanctions", "Economic sanctions", unit="2 imposed, 1 threatened, 0 none", sign=-1)
+).source(
+    "sanctions", "Economic sanctions", unit="2 imposed, 1 threatened, 0 none", sign=-1, version="1"
+)
 
 DESIGNATIONS = Filled(
     Ledger(
@@ -233,6 +237,7 @@ DESIGNATIONS = Filled(
     "Lists on which the actor put the target",
     unit="1 listed, 0 not",
     sign=-1,
+    version="1",
 )
 
 ARMS = Filled(
@@ -243,6 +248,7 @@ ARMS = Filled(
     "Transfers of major arms from the actor to the target",
     unit="log of 1 + million trend-indicator values in the year",
     sign=1,
+    version="1",
 )
 
 ORGANISATIONS: Source = Ledger(_organisation_lines, mutual=True, n="1").source(
@@ -250,8 +256,9 @@ ORGANISATIONS: Source = Ledger(_organisation_lines, mutual=True, n="1").source(
     "Organisations to which both belong",
     unit="log of 1 + their number, less what is usual for the two states in the year",
     sign=1,
+    version="1",
 )
 
 RIVALRIES = Filled(
     Ledger(_standing("rivalry", "1"), mutual=True, n="1"), _each_year("rivalry")
-).source("rivalries", "Strategic rivalry", unit="1 rivals, 0 not", sign=-1)
+).source("rivalries", "Strategic rivalry", unit="1 rivals, 0 not", sign=-1, version="1")

@@ -80,7 +80,8 @@ class Observations:
     def of(self, a: str, b: str) -> slice:
         """Give where the observations of a pair stand in the arrays."""
         at = self._dyad(a, b)
-        return slice(*(int(i) for i in np.searchsorted(self.dyad, (at, at + 1))))
+        ends = np.searchsorted(self.dyad, np.array([at, at + 1], dtype=self.dyad.dtype))
+        return slice(int(ends[0]), int(ends[1]))
 
     def frame(self, a: str | None = None, b: str | None = None) -> pl.DataFrame:
         """Give the observations to read, of all pairs or of one.
@@ -100,7 +101,7 @@ class Observations:
         turned = side == FROM_SECOND
         names = np.array([one.name for one in self.sources])
         months = np.array([month_text(m) for m in range(int(self.month.max(initial=0)) + 1)])
-        variance = np.array([self.variances()[name] for name in names])
+        variance = np.array([self._variances[name] for name in names])
         return pl.DataFrame(
             {
                 "source": names[source],
@@ -122,6 +123,10 @@ class Observations:
         one observation to the next counts as noise, so that it errs on the side of caution. The
         index estimates its own. NaN where no pair was observed twice.
         """
+        return dict(self._variances)
+
+    @cached_property
+    def _variances(self) -> dict[str, float]:
         key = (self.dyad.astype(np.int64) * len(self.sources) + self.source) * 3 + self.side
         order = np.lexsort((self.month, key))
         same = key[order][1:] == key[order][:-1]

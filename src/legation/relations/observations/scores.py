@@ -39,4 +39,5 @@ SCORES = Ledger(_lines, mutual=True, order='"date"').source(
     "Daily scores of the pair by other projects",
     unit="asinh(score / ninth decile) less that of the median pair of the month",
     sign=1,
+    version="1",
 )

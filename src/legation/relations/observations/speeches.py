@@ -131,4 +131,5 @@ SPEECHES = Source(
     "square root of the share of sentences that name the target",
     _observe,
     _rows,
+    version="1",
 )

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from legation.record import Record
-from legation.relations.observations.base import Array, Scope, Source, codes, line, month_sql
+from legation.relations.observations.base import Scope, Source, codes, line, month_sql
 from legation.relations.observations.ledger import Ledger, table
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _agreement(record: Record, scope: Scope) -> pl.DataFrame:
 
 
 def _all_pairs(record: Record, scope: Scope) -> pl.DataFrame:
-    """Agreement of all pairs, by matrix products month by month."""
+    """Agreement of all pairs, month by month."""
     import polars as pl
 
     cast = table(
@@ -100,40 +100,24 @@ def _month(votes: pl.DataFrame, month: int, states: pl.Series) -> pl.DataFrame:
     """Agreement of all pairs in the votes of one month."""
     import polars as pl
 
-    size = len(states)
+    from legation.relations.observations.kernels import pairwise
+
     state = states.cast(pl.String).search_sorted(votes["state"]).to_numpy().astype(np.int64)
     call = votes["rollcall_id"].rle_id().to_numpy().astype(np.int64)
-    place = votes["choice"].replace_strict(CHOICES, range(3), return_dtype=pl.Int64).to_numpy()
-    cast = np.zeros((3, size, call[-1] + 1))
-    cast[place, state, call] = 1
-    chance = np.zeros(call[-1] + 1)
+    choice = np.full((len(states), int(call[-1]) + 1), -1, dtype=np.int8)
+    choice[state, call] = votes["choice"].replace_strict(CHOICES, range(3), return_dtype=pl.Int8)
+    chance = np.zeros(choice.shape[1])
     chance[call] = votes["chance"].to_numpy()
-    weight, squares, sums = _sums(cast, chance)
-    here, there = np.nonzero(np.triu(weight > 0, 1))
-    weights = weight[here, there]
+    first, second, value, n = pairwise(choice, chance)
     return pl.DataFrame(
         {
-            "actor": states.gather(here),
-            "target": states.gather(there),
-            "month": np.full(len(here), month, dtype=np.int32),
-            "value": sums[here, there] / weights,
-            "n": weights**2 / squares[here, there],
+            "actor": states.gather(first),
+            "target": states.gather(second),
+            "month": np.full(len(first), month, dtype=np.int32),
+            "value": value,
+            "n": n,
         }
     )
-
-
-def _sums(cast: Array, chance: Array) -> tuple[Array, Array, Array]:
-    """Give for each pair the sums of w, w^2 and w (s - e) with w = 1 - e.
-
-    They run over the roll calls in which both took part. `cast` is [3, states, roll calls], one
-    where a state chose so.
-    """
-    yes, idle, no = cast
-    voted, weight = yes + idle + no, 1 - chance
-    left = np.concatenate([yes, idle, no, idle / 2, (yes + no) / 2, -voted * chance], axis=1)
-    right = np.concatenate([yes, idle, no, yes + no, idle, voted], axis=1)
-    sums = (left * np.tile(weight, 6)) @ right.T
-    return (voted * weight) @ voted.T, (voted * weight**2) @ voted.T, sums
 
 
 #: Votes on procedure and on amendments, whose direction is known only from the target's own vote.
@@ -166,6 +150,7 @@ AGREEMENT = Source(
     _agreement,
     _PAIRWISE.rows,
     sign=1,
+    version="1",
     mutual=True,
 )
 
@@ -174,4 +159,5 @@ DIRECTED_VOTES = Ledger(_directed_lines, mutual=False).source(
     "Votes on texts directed at the other state",
     unit="mean vote: -1 yes, 0 abstention, 1 no",
     sign=1,
+    version="1",
 )
