@@ -49,6 +49,9 @@ class IdealPoints:
         The same, draw by draw with `draws`; float32[chains, kept, items, 3], or empty.
     seed, sweeps
         What the estimate was asked for.
+    link
+        "probit" or "logit": the distribution function that turns slopes and cut-points into
+        chances; see `chances`.
     """
 
     method: str
@@ -64,6 +67,7 @@ class IdealPoints:
     seed: int
     sweeps: int
     notes: tuple[str, ...] = field(default=())
+    link: str = "probit"
 
     def __repr__(self) -> str:
         """Say how much there is, not what."""
@@ -161,8 +165,8 @@ class IdealPoints:
     def items(self) -> pl.DataFrame:
         """Give one row per item: item, votes, slope, slope_sd, yes_until, no_from and their sds.
 
-        A state at theta votes yes with probability Phi(yes_until - slope theta) and no with
-        1 - Phi(no_from - slope theta).
+        A state at theta votes yes with probability F(yes_until - slope theta) and no with
+        1 - F(no_from - slope theta), with F the normal or the logistic distribution by `link`.
         """
         import polars as pl
 
@@ -202,7 +206,7 @@ class IdealPoints:
         )
         calls = votes.rollcall[rows]
         chance, pull = chances(
-            self.item_mean[votes.item[calls]], float(self.mean[cell]), votes.choice[rows]
+            self.item_mean[votes.item[calls]], float(self.mean[cell]), votes.choice[rows], self.link
         )
         return (
             votes.table[calls]
@@ -221,7 +225,7 @@ class IdealPoints:
 
 
 def chances(
-    items: Array, theta: Array | float, choice: np.ndarray[Any, Any]
+    items: Array, theta: Array | float, choice: np.ndarray[Any, Any], link: str = "probit"
 ) -> tuple[Array, Array]:
     """Probability of a choice, and how its logarithm changes with theta.
 
@@ -233,20 +237,31 @@ def chances(
         Points; a number or float64[n].
     choice
         0 yes, 1 abstain, 2 no; [n].
+    link
+        "probit": F is the standard normal distribution function; "logit": the logistic one.
 
     Returns
     -------
     tuple of float64[n]
-        P(yes) = Phi(c1 - b theta), P(no) = 1 - Phi(c2 - b theta), P(abstain) the rest; and
+        P(yes) = F(c1 - b theta), P(no) = 1 - F(c2 - b theta), P(abstain) the rest; and
         d log P / d theta.
     """
-    from scipy.special import ndtr
+    from scipy.special import expit, ndtr
 
+    below = ndtr if link == "probit" else expit
     slope, lower, upper = items[:, 0], items[:, 1], items[:, 2]
     low = np.where(choice == 0, -np.inf, np.where(choice == 1, lower, upper) - slope * theta)
     high = np.where(choice == 2, np.inf, np.where(choice == 1, upper, lower) - slope * theta)
     flip = low > 0  # the same in the other tail, where differences keep their digits
-    chance = np.where(flip, ndtr(-low) - ndtr(-high), ndtr(high) - ndtr(low))
+    chance = np.where(flip, below(-low) - below(-high), below(high) - below(low))
     chance = np.maximum(chance, 1e-300)
-    density = (np.exp(-(low**2) / 2) - np.exp(-(high**2) / 2)) / np.sqrt(2 * np.pi)
-    return chance, slope * density / chance
+    return chance, slope * (_density(low, link) - _density(high, link)) / chance
+
+
+def _density(x: Array, link: str) -> Array:
+    """Derivative of the distribution function of a link."""
+    from scipy.special import expit
+
+    if link == "probit":
+        return np.asarray(np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi))
+    return np.asarray(expit(x) * expit(-x))
