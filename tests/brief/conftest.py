@@ -1,11 +1,42 @@
 """Records for the tests of briefs."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
+import legation.relations.index.results  # noqa: F401 - else its first import undoes a stand-in
+from legation import relations
+from legation.errors import InputError
 from legation.record import Record
 from tests.brief.made import HOSTILE, Hand
+from tests.brief.made_index import MadeIndex
+
+
+@pytest.fixture(scope="package", autouse=True)
+def no_index() -> Iterator[None]:
+    """Let no hand-made record have an index, unless a test gives it one."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise InputError("a record made by hand has no index")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relations, "index", refuse)
+        yield
+
+
+@pytest.fixture
+def give_index(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give every pair asked for a made relation, in which the first state falls."""
+
+    def give(**given: Any) -> None:
+        def made(_record: Record, pairs: Any, **__: Any) -> MadeIndex:
+            return MadeIndex(*pairs, **given)
+
+        monkeypatch.setattr(relations, "index", made)
+
+    return give
 
 
 @pytest.fixture

@@ -97,3 +97,19 @@ def spread(values: Sequence[float], gap: float, low: float, high: float) -> list
     for i, value in zip(order, placed, strict=True):
         out[i] = value
     return out
+
+
+def stacked(labels: list[tuple[float, float]], width: float) -> list[tuple[float, int]]:
+    """Place labels of some widths near their places, on a higher level where they would touch."""
+    taken: list[tuple[float, float, int]] = []
+    out: list[tuple[float, int]] = [(0.0, 0)] * len(labels)
+    for i in sorted(range(len(labels)), key=lambda i: labels[i][0]):
+        at, long = labels[i]
+        at = min(max(at, long / 2), width - long / 2)
+        left, right = at - long / 2, at + long / 2
+        level = 0
+        while any(lv == level and left < r and right > lf for lf, r, lv in taken):
+            level += 1
+        taken.append((left, right, level))
+        out[i] = (at, level)
+    return out

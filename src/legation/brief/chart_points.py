@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from legation.brief.chart_base import FULL, PHONE, Spec, colour_scale, finished, role
+from legation.brief.chart_base import FULL, PHONE, Spec, colour_scale, finished, role, stacked
 from legation.brief.model import Brief, Closeness, Indicator, Value
 from legation.states import State
 
@@ -38,7 +38,7 @@ def _strip(
 ) -> Spec:
     marked = [(s, v) for s, v in shares if str(s) in colours]
     named = [(str(s), s.name, v) for s, v in marked] + [("median", "median state", median)]
-    levels = _levels([(v * width, 7.4 * len(name)) for _, name, v in named], width)
+    levels = stacked([(v * width, 7.4 * len(name)) for _, name, v in named], width)
     labels = [
         {"code": code, "name": name, "x": value, "at": at / width, "y": 34 + 17 * level, "foot": 27}
         for (code, name, value), (at, level) in zip(named, levels, strict=True)
@@ -91,22 +91,6 @@ def _strip(
     }
 
 
-def _levels(labels: list[tuple[float, float]], width: float) -> list[tuple[float, int]]:
-    """Place labels of some widths near their places, on a higher level where they would touch."""
-    taken: list[tuple[float, float, int]] = []
-    out: list[tuple[float, int]] = [(0.0, 0)] * len(labels)
-    for i in sorted(range(len(labels)), key=lambda i: labels[i][0]):
-        at, long = labels[i]
-        at = min(max(at, long / 2), width - long / 2)
-        left, right = at - long / 2, at + long / 2
-        level = 0
-        while any(lv == level and left < r and right > lf for lf, r, lv in taken):
-            level += 1
-        taken.append((left, right, level))
-        out[i] = (at, level)
-    return out
-
-
 def compared(brief: Brief) -> Iterator[tuple[Closeness, Indicator, State, Value]]:
     """Give every share that the comparisons rest on once, by state, indicator and other state."""
     seen: set[tuple[str, str, str]] = set()
@@ -142,7 +126,7 @@ def closeness(brief: Brief, colours: dict[str, str], narrow: bool) -> Spec:
 def _places(rows: list[Dot], width: float) -> dict[str, list[tuple[float, int]]]:
     """Give, for each indicator, where the names of its dots go."""
     return {
-        name: _levels(
+        name: stacked(
             [
                 ((v.number or 0.0) * width, 6.9 * len(other.name))
                 for i, other, v in rows

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
 from legation import states
 from legation.brief import ballots as votes
-from legation.brief import closeness, coverage, dealings, landmarks, queries, sentences, thirds
+from legation.brief import (
+    closeness,
+    course,
+    course_words,
+    coverage,
+    dealings,
+    landmarks,
+    queries,
+    sentences,
+    thirds,
+)
 from legation.brief.clean import clean
 from legation.brief.model import Brief, Dealings, Month, Third, Years
 from legation.brief.text import the
@@ -32,6 +42,7 @@ def brief(
     end: Moment = None,
     third: Sequence[str] | None = None,
     as_of: dt.date | str | None = None,
+    progress: Callable[..., None] | None = None,
 ) -> Brief:
     """Put together what the record says about two states.
 
@@ -49,6 +60,8 @@ def brief(
     as_of
         Last day of the record to use; by default its last dated row, or the last day of a
         state that has ended, so that its successor's votes are not called its own.
+    progress
+        Told how far the index is, while it is estimated for the first time for a record.
 
     Returns
     -------
@@ -120,6 +133,9 @@ def brief(
         kinds=frozenset(row["kind"] for row in extent),
         months={**{("score", k): v for k, v in scores.items()}, **_pooled(events)},
     )
+    index, no_index = course.of_record(
+        record, first, second, until if as_of is not None else None, progress, selection=selection
+    )
     differing = queries.disagreements(record, list(role))
     marked = landmarks.landmarks(
         ballots, first, second, beside, _differences(differing, role), recent.end
@@ -129,7 +145,8 @@ def brief(
     )
     if not source_rows:
         opening = (sentences.EMPTY,)
-    more = sentences.beside(beside, recent, selection=selection)
+    more: tuple[str, ...] = (course_words.level(index),) if index else ()
+    more += sentences.beside(beside, recent, selection=selection)
     if not selection:
         opening += _last_year(current, first, second, recent, company)
         more += sentences.agenda(_medians(company, earlier, recent), earlier, recent)
@@ -152,6 +169,8 @@ def brief(
         windowed=windowed,
         sentences=(*opening, *more, *ranked),
         opening=len(opening),
+        index=index,
+        no_index=no_index,
         share=share,
         before=before,
         change=None if selection else change,

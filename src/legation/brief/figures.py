@@ -14,7 +14,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from legation.brief import chart_lines, chart_measures, chart_points
+from legation.brief import (
+    chart_index,
+    chart_lines,
+    chart_measures,
+    chart_points,
+    chart_waterfall,
+    course_words,
+)
 from legation.brief.chart_base import PALETTE, Spec, palette_of
 from legation.brief.dealings import SINCE
 from legation.brief.model import Brief
@@ -26,7 +33,14 @@ _CLIP = re.compile(r"\bclip\d+\b")
 _NAME = re.compile(r"(id=\"|url\(#)")
 #: The drawing is one picture with a title and a description; its parts say nothing of their own.
 _SPOKEN = re.compile(r" (?:role|aria-roledescription|aria-hidden)=\"[^\"]*\"")
+#: Links inside a drawing, which the drawing engine takes for addresses on its own site.
+_INSIDE = re.compile(r"xlink:href=\"https?://[^\"#]*(#[^\"]+)\"")
+_PATH = re.compile(r" d=\"[^\"]*\"")
+_LONG = re.compile(r"(\.\d\d)\d+")
 _OPEN = re.compile(r"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>")
+
+#: The figures of a brief, in order.
+KEYS = ("index", "waterfall", "years", "standing", "timeline", "closeness", "months")
 
 
 @dataclass(frozen=True)
@@ -92,6 +106,8 @@ def figures(brief: Brief) -> tuple[Figure, ...]:
     """Give the figures that the brief's numbers can fill."""
     colours = palette_of(brief)
     drawn = (
+        _index(brief, colours),
+        _waterfall(brief, colours),
         _years(brief, colours),
         _standing(brief, colours),
         _timeline(brief, colours),
@@ -119,6 +135,8 @@ def _svg(spec: Spec) -> str:
     import vl_convert
 
     drawn = _SPOKEN.sub("", vl_convert.vegalite_to_svg(spec))
+    drawn = _INSIDE.sub(r'href="\1"', drawn)
+    drawn = _PATH.sub(lambda m: _LONG.sub(r"\1", m[0]), drawn)  # hundredths of a pixel will do
     names: dict[str, str] = {}
     # Vega numbers its clip paths through the life of the process; a page must not depend on it.
     return _CLIP.sub(lambda m: names.setdefault(m[0], f"clip{len(names)}"), drawn)
@@ -128,6 +146,44 @@ def _filled(spec: Spec) -> Spec:
     text = _ROLE.sub(lambda m: PALETTE[m[1]], json.dumps(spec))
     filled: Spec = json.loads(text)
     return {**filled, "background": PALETTE["paper"]}
+
+
+def _index(brief: Brief, colours: dict[str, str]) -> Figure | None:
+    found = brief.index
+    if found is None:
+        return None
+    a, b = the(brief.a), the(brief.b)
+    return Figure(
+        "index",
+        f"{brief.a.name} towards {brief.b.name}, and back",
+        "The index on the Goldstein scale, −10 to +10, more is friendlier; 0 is neutral. Line: "
+        "posterior mean; bands: 50 and 90 % intervals. Dashed: breaks, with month and size of the "
+        "largest; shaded: months in which a break may have been (90 %).",
+        f"Lines of the monthly index of {a} towards {b} and of {b} towards {a}. "
+        + " ".join((course_words.level(found), *course_words.section(found))),
+        chart_index.COLUMNS,
+        tuple(row for c in found.both for row in chart_index.rows(c)),
+        lambda narrow: chart_index.index(found, colours, narrow),
+    )
+
+
+def _waterfall(brief: Brief, colours: dict[str, str]) -> Figure | None:
+    fall = None if brief.index is None else brief.index.fall
+    if fall is None:
+        return None
+    said = course_words.largest_rows(fall)
+    return Figure(
+        "waterfall",
+        f"What the largest break is made of: {course_words.heading(fall)}",
+        "The index from the month before the break to the month after it, row by row: what each "
+        f"row of the record contributed, on the Goldstein scale. {said} Filled: the way of the "
+        "break; open: the other way.",
+        f"Bars from {course_words.signed(fall.before)} to {course_words.signed(fall.after)}. "
+        + said,
+        chart_waterfall.COLUMNS,
+        chart_waterfall.rows(fall),
+        lambda narrow: chart_waterfall.waterfall(fall, colours, narrow),
+    )
 
 
 def _years(brief: Brief, colours: dict[str, str]) -> Figure | None:

@@ -7,18 +7,25 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from legation.brief import text
+from legation.brief import course_words, text
 from legation.brief.chart_base import palette_of
 from legation.brief.clean import clean
-from legation.brief.figures import to_csv
+from legation.brief.course import Course
+from legation.brief.figures import KEYS, to_csv
 from legation.brief.layout import SHOWN_THIRD, arms_words, comparison, kind_name, latest, tally
 from legation.brief.model import Brief, Landmark, Share, Span, Value
 
+if TYPE_CHECKING:
+    from legation.brief.multiples import Multiples
+    from legation.relations.breaks import Break
+
 _TEMPLATES = files("legation.brief") / "templates"
+#: Rows of a table under a figure; longer ones are whole in the file beside it.
+TABLE_ROWS = 600
 
 
 def html(brief: Brief) -> str:
@@ -26,13 +33,12 @@ def html(brief: Brief) -> str:
     figures = {figure.key: figure for figure in brief.figures}
     roles = palette_of(brief)
     shown_spans = latest(brief.dealings.spans)
-    page = _template().render(
+    page = template("brief.html.j2").render(
         brief=brief,
-        css=(_TEMPLATES / "brief.css").read_text(encoding="utf-8"),
-        figures={
-            key: figures.get(key)
-            for key in ("years", "standing", "timeline", "closeness", "months")
-        },
+        css=style(),
+        figures={key: figures.get(key) for key in KEYS},
+        breaks=_breaks(brief),
+        index_words=course_words.section(brief.index) if brief.index else (),
         role=lambda state: roles.get(str(state), "ink"),
         slug=f"{brief.a}-{brief.b}".lower(),
         parts=_parts(brief, set(figures)),
@@ -49,31 +55,69 @@ def html(brief: Brief) -> str:
     return "\n".join(line for line in page.splitlines() if line.strip()) + "\n"
 
 
+def multiples_page(page: Multiples) -> str:
+    """Lay many pairs out as one HTML page."""
+    count = text.plural(len(page.pairs), "pair")
+    said = [
+        [text.capital(course_words.one_break(c, b)) for c in pair.both for b in c.breaks]
+        for pair in page.pairs
+    ]
+    made = template("pairs.html.j2").render(
+        page=page,
+        title=f"{count} of states, month by month",
+        css=style(),
+        pairs=list(zip(page.pairs, page.figures, strict=True)),
+        said=said,
+        csv=page.csv(),
+        role=lambda _: "ink",
+        slug="pairs",
+    )
+    return "\n".join(line for line in made.splitlines() if line.strip()) + "\n"
+
+
+def style() -> str:
+    """Give the style sheet of pages."""
+    return (_TEMPLATES / "brief.css").read_text(encoding="utf-8")
+
+
 @cache
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+def template(name: str) -> Template:
+    """Give a template with the filters that pages use."""
+    environment = Environment(
+        loader=PackageLoader("legation.brief"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    environment.globals["TABLE_ROWS"] = TABLE_ROWS
     environment.filters |= {
         "capitalize_first": text.capital,
         "cell": _cell,
         "clip": lambda text: clean(text, 170),
         "data_uri": _data_uri,
         "day": text.day,
+        "friendlier": course_words.word,
         "groupby_order": _by_group,
         "interval": lambda share: text.span_of(share.low, share.high),
         "kind": kind_name,
+        "origin": course_words.origin,
         "percent": text.percent,
         "plural": text.plural,
+        "returned": course_words.returned,
         "short_day": lambda day: text.moment(day, "day"),
+        "short_month": course_words.short_month,
+        "signed": course_words.signed,
         "tally": tally,
         "the": text.the,
         "rests_on": _rests_on,
         "when": _when,
     }
-    return environment.from_string((_TEMPLATES / "brief.html.j2").read_text(encoding="utf-8"))
+    return environment.get_template(name)
 
 
 def _parts(brief: Brief, figures: set[str]) -> list[tuple[str, str]]:
     parts = [
+        ("index", "Month by month", True),
         ("votes", "Agreement", bool(figures & {"years", "standing"}) or brief.share.n > 0),
         ("landmarks", "Landmark votes", bool(brief.landmarks)),
         ("measures", "Measures", True),
@@ -83,6 +127,12 @@ def _parts(brief: Brief, figures: set[str]) -> list[tuple[str, str]]:
         ("sources", "Sources", True),
     ]
     return [(key, name) for key, name, there in parts if there]
+
+
+def _breaks(brief: Brief) -> list[tuple[Course, Break]]:
+    """Give the breaks of both directions, newest first."""
+    found = [(c, b) for c in brief.index.both for b in c.breaks] if brief.index else []
+    return sorted(found, key=lambda x: x[1].month, reverse=True)
 
 
 def _gauge(share: Share, before: Share) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from legation.brief import course_words
+from legation.brief.course import Course, Fall
+from legation.brief.course_words import between, signed
 from legation.brief.layout import arms_words, comparison, kind_name, latest, tally
 from legation.brief.model import Brief, Value
 from legation.brief.text import capital, counted, day, percent, period, span_of, the
@@ -25,6 +28,7 @@ def markdown(brief: Brief) -> str:
     """Lay the brief out as Markdown."""
     lines = [
         *_head(brief),
+        *_index(brief),
         *_votes(brief),
         *_landmarks(brief),
         *_measures(brief),
@@ -49,6 +53,63 @@ def _head(brief: Brief) -> list[str]:
     for sentence in brief.sentences:
         lines += [_plain(sentence), ""]
     return lines
+
+
+def _index(brief: Brief) -> list[str]:
+    lines = ["## The relation, month by month", ""]
+    found = brief.index
+    if found is None:
+        return [*lines, _plain(brief.no_index), ""]
+    for said in course_words.section(found):
+        lines += [_plain(said), ""]
+    years = sorted({day.year for c in found.both for day in c.months})[-_YEARS:]
+    rows = [[str(year), *(_year_end(c, year) for c in found.both)] for year in years]
+    header = ["Year", *(f"{c.actor.name} towards {c.target.name}" for c in found.both)]
+    lines += [f"The index in the last month of each of {len(rows)} years, with 90 % interval.", ""]
+    lines += _table(header, rows)
+    if found.breaks:
+        rows = [
+            [
+                b.month,
+                f"{c.actor.name} towards {c.target.name}",
+                f"{signed(b.size)} ({between(b.lo90, b.hi90)})",
+                course_words.returned(b),
+            ]
+            for c in found.both
+            for b in c.breaks
+        ]
+        lines += ["### Breaks", "", *_table(["Month", "Who", "Size", "And since"], rows)]
+    if found.fall is not None:
+        lines += _fall(found.fall)
+    return [*lines, *(f"- {_plain(course_words.origin(o))}." for o in found.origins), ""]
+
+
+def _fall(fall: Fall) -> list[str]:
+    """List the rows of the largest break."""
+    rows = [
+        [
+            signed(r.contribution, 2),
+            r.date,
+            r.text,
+            Raw(f"[{_plain(r.locator)}]({r.url})") if r.url else r.locator,
+            r.source,
+        ]
+        for r in fall.rows
+    ]
+    if fall.rest_rows:
+        rows.append([signed(fall.rest, 2), "", f"the other {fall.rest_rows:,} rows", "", ""])
+    header = ["Contribution", "Day", "What", "Where", "Source"]
+    title = f"### Rows of the largest break: {course_words.heading(fall)}"
+    return [title, "", *_table(header, rows)]
+
+
+def _year_end(course: Course, year: int) -> str:
+    """Write the index in the last month of a year that a direction has."""
+    places = [i for i, day in enumerate(course.months) if day.year == year]
+    if not places:
+        return "–"
+    at = places[-1]
+    return f"{signed(course.mean[at])} ({between(course.lo90[at], course.hi90[at])})"
 
 
 def _votes(brief: Brief) -> list[str]:

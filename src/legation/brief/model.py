@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from legation.states import State
 
 if TYPE_CHECKING:
+    from legation.brief.course import Courses
     from legation.brief.figures import Figure
 
 LEVEL = 0.9
@@ -288,6 +289,10 @@ class Brief:
     sentences: tuple[str, ...]
     opening: int
     """How many of the sentences speak of the two alone."""
+    index: Courses | None
+    """The monthly index in both directions."""
+    no_index: str
+    """Why there is none, where there is none."""
     share: Share
     before: Share
     change: Change | None
@@ -334,7 +339,7 @@ class Brief:
 
     def as_dict(self) -> dict[str, Any]:
         """Give everything as plain values, ready for JSON."""
-        plain: dict[str, Any] = _plain(self)
+        plain = {f.name: _plain(getattr(self, f.name)) for f in dataclasses.fields(self)}
         plain["figures"] = [
             {"key": f.key, "title": f.title, "columns": list(f.columns), "rows": _plain(f.rows)}
             for f in self.figures
@@ -363,6 +368,8 @@ class Brief:
 def _plain(value: Any) -> Any:
     if isinstance(value, State):
         return {"code": str(value), "name": value.name}
+    if hasattr(value, "as_dict"):
+        return value.as_dict()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, dict):

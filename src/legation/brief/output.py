@@ -8,10 +8,11 @@ import tempfile
 from pathlib import Path
 
 from legation.brief.model import Brief
+from legation.brief.multiples import Multiples
 from legation.errors import InputError
 
 
-def as_json(brief: Brief) -> str:
+def as_json(brief: Brief | Multiples) -> str:
     """Give the brief as JSON."""
     return json.dumps(brief.as_dict(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -23,10 +24,13 @@ _FORMATS = {
     ".markdown": Brief.markdown,
     ".json": as_json,
 }
+_FORMATS_OF_MANY = {".html": Multiples.html, ".htm": Multiples.html, ".json": as_json}
 
 
-def write(brief: Brief, path: str | os.PathLike[str]) -> Path:
+def write(brief: Brief | Multiples, path: str | os.PathLike[str]) -> Path:
     """Write the brief as HTML, Markdown or JSON, by the suffix of the path.
+
+    A page on many pairs has no Markdown.
 
     Raises
     ------
@@ -34,10 +38,7 @@ def write(brief: Brief, path: str | os.PathLike[str]) -> Path:
         If the suffix is none of these, or the file cannot be written.
     """
     target = Path(path).expanduser()
-    form = _FORMATS.get(target.suffix.lower())
-    if form is None:
-        raise InputError(f"a brief is written as .html, .md or .json, not as '{target.name[-60:]}'")
-    text = form(brief)
+    text = _text(brief, target)
     try:
         _replace(target, text)
     except OSError as error:
@@ -45,6 +46,17 @@ def write(brief: Brief, path: str | os.PathLike[str]) -> Path:
             f"{target} cannot be written ({error.strerror}); give another -o"
         ) from error
     return target
+
+
+def _text(brief: Brief | Multiples, target: Path) -> str:
+    suffix, name = target.suffix.lower(), target.name[-60:]
+    if isinstance(brief, Multiples):
+        if suffix not in _FORMATS_OF_MANY:
+            raise InputError(f"a page on pairs is written as .html or .json, not as '{name}'")
+        return _FORMATS_OF_MANY[suffix](brief)
+    if suffix not in _FORMATS:
+        raise InputError(f"a brief is written as .html, .md or .json, not as '{name}'")
+    return _FORMATS[suffix](brief)
 
 
 def _replace(target: Path, text: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,6 +29,11 @@ From = Annotated[
 ]
 To = Annotated[str | None, Parameter(name="--to", help="Last year, month or day, included.")]
 
+AsOf = Annotated[
+    str | None,
+    Parameter(name="--as-of", help="Use only what was known on this day (YYYY[-MM[-DD]])."),
+]
+
 
 def print_json(value: Any) -> None:
     """Print a value as JSON, dates as ISO text."""
@@ -45,6 +52,37 @@ def console() -> Console:
 def note(text: str) -> None:
     """Say something beside the answer, on standard error."""
     sys.stderr.write(text + "\n")
+
+
+@contextlib.contextmanager
+def estimating(what: str) -> Iterator[Callable[..., None]]:
+    """Show how far an estimate is, on standard error, from the first time that it tells.
+
+    Where standard error is no terminal it is said once that it takes its time.
+    """
+    from rich.console import Console
+    from rich.status import Status
+
+    screen = Console(stderr=True, highlight=False)
+    status = Status(f"Estimating {what}", console=screen) if screen.is_terminal else None
+    told = False
+
+    def show(*far: object) -> None:
+        nonlocal told
+        if status is None:
+            if not told:
+                note(f"Estimating {what}; once for this record, later questions are quick")
+        else:
+            if not told:
+                status.start()
+            status.update(f"Estimating {what}, once for this record: {' '.join(map(str, far))}")
+        told = True
+
+    try:
+        yield show
+    finally:
+        if status is not None and told:
+            status.stop()
 
 
 def open_for_reading(path: Path | None) -> Record:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
 from legation.cli.options import (
+    AsOf,
     From,
     Json,
     RecordPath,
     To,
-    console,
+    estimating,
     note,
     open_for_reading,
     print_json,
 )
-
-if TYPE_CHECKING:
-    from legation.relations import Agreement
 
 
 def relation(
@@ -36,45 +34,38 @@ def relation(
     succession: Annotated[
         str, Parameter(help="continue (Russia goes on from the Soviet Union) or separate.")
     ] = "continue",
+    explain: Annotated[
+        str | None,
+        Parameter(help="Show the rows behind the index of A towards B in this month (YYYY-MM)."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        Parameter(help="With --explain: month it is compared with; by default the one before."),
+    ] = None,
+    as_of: AsOf = None,
     evidence: Annotated[
-        bool, Parameter(negative="", help="List the roll calls behind the number.")
+        bool, Parameter(negative="", help="List all rows behind the number.")
     ] = False,
     record: RecordPath = None,
     json: Json = False,
 ) -> None:
-    """Show how often two states chose the same in recorded votes.
+    """Show the relation of two states: monthly index, breaks, agreement in votes.
 
     Example: legation relation Russia Israel --from 2020 --to 2025
     """
-    from legation.relations import agreement, agreement_series
+    from legation.cli.relating import Question, relate
 
+    asked = Question(a, b, start, end, as_of, explain, since, evidence, json)
+    asked.check()
     with open_for_reading(record) as rec:
-        options: dict[str, Any] = {
-            "start": start,
-            "end": end,
-            "method": method,
-            "topic": topic,
-            "directed_at": directed_at,
-            "succession": succession,
-        }
-        found = agreement(rec, a, b, **options)
-        series = agreement_series(rec, a, b, **options)
-        answer = {
-            "a": str(found.a),
-            "b": str(found.b),
-            "agreement": found.as_dict(),
-            "years": series.frame().to_dicts(),
-            "snapshot": rec.snapshot(),
-            "note": rec.note,
-        }
-        if evidence:
-            answer["evidence"] = found.evidence().to_dicts()
-        if json:
-            print_json(answer)
-            return
-        if rec.note:
-            note(rec.note)
-        _show_relation(found, answer, evidence)
+        relate(
+            rec,
+            asked,
+            method=method,
+            topic=topic,
+            directed_at=directed_at,
+            succession=succession,
+        )
 
 
 def brief(
@@ -106,8 +97,8 @@ def brief(
     from legation.brief import brief as make
     from legation.brief import write
 
-    with open_for_reading(record) as rec:
-        made = make(rec, a, b, start=start, end=end, third=third)
+    with open_for_reading(record) as rec, estimating("the index") as progress:
+        made = make(rec, a, b, start=start, end=end, third=third, progress=progress)
         if json:
             print_json(made.as_dict())
         target = output
@@ -124,6 +115,43 @@ def brief(
         import webbrowser
 
         webbrowser.open(target.resolve().as_uri())
+
+
+def pairs(
+    *pairs: str,
+    output: Annotated[
+        Path | None, Parameter(name=["--output", "-o"], help="File to write: .html or .json.")
+    ] = None,
+    order: Annotated[
+        str, Parameter(help="given, level (least friendly first), change or break (latest first).")
+    ] = "given",
+    start: From = None,
+    end: To = None,
+    as_of: AsOf = None,
+    record: RecordPath = None,
+    json: Json = False,
+) -> None:
+    """Put many pairs on one page: one small chart for each direction, on one scale.
+
+    Pairs are written A:B,C:D. States or groups without a colon give every
+    pair among them.
+
+    Example: legation pairs RUS:ISR,USA:UKR -o pairs.html
+    """
+    from legation.brief import multiples, write
+    from legation.cli.pairing import read_pairs
+
+    asked = read_pairs(pairs)
+    with open_for_reading(record) as rec, estimating("the index") as progress:
+        made = multiples(
+            rec, asked, start=start, end=end, as_of=as_of, order=order, progress=progress
+        )
+    if json:
+        print_json(made.as_dict())
+    target = output if output is not None or json else Path("pairs.html")
+    if target is not None:
+        write(made, target)
+        note(f"Wrote {target}")
 
 
 def states(
@@ -145,45 +173,10 @@ def states(
         show(answer)
 
 
-COMMANDS = (relation, brief, states)
+COMMANDS = (relation, brief, pairs, states)
 
 
 # -- shown ---------------------------------------------------------------------------------
-
-
-def _show_relation(found: Agreement, answer: dict[str, Any], evidence: bool) -> None:
-    out = console()
-    if answer["note"]:  # a selection made by hand has no rate
-        who = f"{found.a.name} and {found.b.name}, {found.window}"
-        out.print(
-            f"{who}: the same choice in {found.same} of {found.n} landmark votes chosen by hand; "
-            "no rate of agreement follows from them"
-        )
-    else:
-        out.print(str(found))
-    if found.filters:
-        out.print("Only: " + ", ".join(found.filters))
-    if not answer["note"]:
-        _show_years(answer["years"][-12:])
-    if evidence:
-        for row in answer["evidence"]:
-            title = (row["title"] or "")[:70]
-            choices = f"{row['choice_a']:7} {row['choice_b']:7}"
-            out.print(f"{row['date']}  {choices}  {row['rollcall_id']}  {title}", markup=False)
-    else:
-        out.print("The roll calls: add --evidence. The page: legation brief", found.a, found.b)
-
-
-def _show_years(years: list[dict[str, Any]]) -> None:
-    from rich.table import Table
-
-    table = Table("year", box=None, padding=(0, 2, 0, 0))
-    for name in ("share", "90 % interval", "same", "n"):
-        table.add_column(name, justify="right")
-    for row in years:
-        band = f"{row['lo']:.2f} to {row['hi']:.2f}"
-        table.add_row(row["period"], f"{row['share']:.2f}", band, str(row["same"]), str(row["n"]))
-    console().print(table)
 
 
 def _show_brief(made: Any) -> None:

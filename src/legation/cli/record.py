@@ -91,17 +91,38 @@ def export(
     table: str,
     *,
     output: Annotated[Path, Parameter(name=["--output", "-o"], help="File: .csv or .parquet.")],
+    pairs: Annotated[
+        str | None,
+        Parameter(help="For index and breaks: pairs as A:B,C:D, or states A,B,C; else all."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        Parameter(help="For index and breaks: use only what was known on this day."),
+    ] = None,
     record: RecordPath = None,
 ) -> None:
     """Write a table to CSV or Parquet, with a Data Package descriptor beside it.
 
+    Tables of the record are written as they are; ideal_points, index and
+    breaks are computed from it first.
+
     Example: legation export vote -o votes.parquet
     """
     from legation.record import open_record
-    from legation.record.export import export as write
+    from legation.relations.export import COMPUTED
 
+    computed = table in COMPUTED
+    if not computed and (pairs is not None or as_of is not None):
+        raise InputError(f"--pairs and --as-of are for index and breaks, not for '{table[:60]}'")
     with open_record(record, read_only=True) as rec:
-        descriptor = write(rec, table, output)
+        if computed:
+            from legation.cli.computing import export_computed
+
+            descriptor = export_computed(rec, table, output, pairs, as_of)
+        else:
+            from legation.record.export import export as write
+
+            descriptor = write(rec, table, output)
     note(f"Wrote {output} and {descriptor.name}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from legation.record.schema import TABLES
 from legation.record.store import Record
 from legation.record.table import Table
 
-_FORMATS = {
+#: Endings of files that tables are written to, and how the store writes them.
+FORMATS = {
     ".csv": "(FORMAT csv, HEADER)",
     ".parquet": "(FORMAT parquet, COMPRESSION zstd)",
 }
@@ -60,7 +62,7 @@ def export(record: Record, table: str, path: str | os.PathLike[str]) -> Path:
     if table not in TABLES:
         raise UnknownNameError(f"no table '{table[:60]}'; there are {', '.join(TABLES)}")
     target = Path(path).expanduser()
-    if target.suffix.lower() not in _FORMATS:
+    if target.suffix.lower() not in FORMATS:
         raise InputError(f"{target.name} ends in neither .csv nor .parquet; choose one of them")
     definition = TABLES[table]
     csv = target.suffix.lower() == ".csv"
@@ -76,15 +78,11 @@ def export(record: Record, table: str, path: str | os.PathLike[str]) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         record.con.execute(
             f"COPY (SELECT {columns} FROM {table} ORDER BY {order}) "
-            f"TO '{str(part).replace(chr(39), chr(39) * 2)}' {_FORMATS[target.suffix.lower()]}"
+            f"TO '{str(part).replace(chr(39), chr(39) * 2)}' {FORMATS[target.suffix.lower()]}"
         )
         part.replace(target)
-        descriptor = target.with_name(f"{target.stem}.datapackage.json")
-        descriptor.write_text(
-            json.dumps(_descriptor(record, definition, target), indent=2, ensure_ascii=False)
-            + "\n",
-            encoding="utf-8",
-        )
+        used = {row["source_id"] for row in record.query(f"SELECT DISTINCT source_id FROM {table}")}
+        descriptor = describe(record, definition, target, used)
     except (OSError, duckdb.IOException) as error:
         with contextlib.suppress(OSError):
             part.unlink()
@@ -92,11 +90,16 @@ def export(record: Record, table: str, path: str | os.PathLike[str]) -> Path:
     return descriptor
 
 
-def _descriptor(record: Record, table: Table, path: Path) -> dict[str, Any]:
+def describe(record: Record, table: Table, path: Path, used: Collection[str]) -> Path:
+    """Write the descriptor of an exported table beside it, with the sources it was made from."""
+    descriptor = path.with_name(f"{path.stem}.datapackage.json")
+    package = json.dumps(_package(record, table, path, used), indent=2, ensure_ascii=False)
+    descriptor.write_text(package + "\n", encoding="utf-8")
+    return descriptor
+
+
+def _package(record: Record, table: Table, path: Path, used: Collection[str]) -> dict[str, Any]:
     """Describe one table after the Data Package standard, with its sources."""
-    used = {
-        row["source_id"] for row in record.query(f"SELECT DISTINCT source_id FROM {table.name}")
-    }
     sources = [s for s in record.sources() if s["source_id"] in used]
     csv = path.suffix.lower() == ".csv"
     package: dict[str, Any] = {

@@ -1,0 +1,285 @@
+"""The course of a relation: its monthly index in both directions, as plain values for faces."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from legation.brief.clean import clean
+from legation.brief.model import Change
+from legation.errors import InputError
+from legation.record import Record
+from legation.record.symbols import url_of
+from legation.states import State
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from legation.relations.breaks import Break
+    from legation.relations.index.results import Relation
+
+YEAR = 12
+SHOWN = 10
+_Z90 = 1.6448536269514722
+_DIGITS = 4
+
+EMPTY = "There is no monthly index: this record is empty."
+SELECTED = (
+    "There is no monthly index: the landmark facts of the casebook were chosen by hand, and no "
+    "level or break follows from them. The full record gives that."
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the record, and what it contributed to a change."""
+
+    number: int
+    """Place by size of the contribution, 1 the largest."""
+    table: str
+    locator: str
+    date: str
+    source: str
+    text: str
+    contribution: float
+    url: str
+
+
+@dataclass(frozen=True)
+class Fall:
+    """The change over a break, split into its rows: those shown and the rest add up to it."""
+
+    actor: State
+    target: State
+    month: str
+    """Month of the break."""
+    since: str
+    until: str
+    """Months, YYYY-MM, between which the change is split."""
+    before: float
+    after: float
+    """The index in these months."""
+    change: float
+    sd: float
+    rows: tuple[Row, ...]
+    rest: float
+    """What all other rows contributed together."""
+    rest_rows: int
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A source of observations of the pair."""
+
+    source: str
+    title: str
+    observations: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """The relation of one state towards another, month by month.
+
+    Attributes
+    ----------
+    months
+        First days of the months.
+    mean, sd, lo50, hi50, lo90, hi90
+        The index on the Goldstein scale, with its posterior standard deviation and intervals;
+        rounded to four digits.
+    change
+        Of the last month against the month a year before, with its 90 % interval; None where
+        the index is shorter.
+    breaks
+        Oldest first.
+    """
+
+    actor: State
+    target: State
+    months: tuple[dt.date, ...]
+    mean: tuple[float, ...]
+    sd: tuple[float, ...]
+    lo50: tuple[float, ...]
+    hi50: tuple[float, ...]
+    lo90: tuple[float, ...]
+    hi90: tuple[float, ...]
+    change: Change | None
+    breaks: tuple[Break, ...]
+
+    @property
+    def largest(self) -> Break | None:
+        """The break of the largest size, shifts before shocks."""
+        return max(self.breaks, key=_weight, default=None)
+
+
+@dataclass(frozen=True)
+class Courses:
+    """Both directions of a pair, what they rest on, and the largest break with its rows."""
+
+    there: Course
+    back: Course
+    origins: tuple[Origin, ...]
+    fall: Fall | None
+    notes: tuple[str, ...]
+
+    @property
+    def both(self) -> tuple[Course, Course]:
+        """The two directions, A towards B first."""
+        return self.there, self.back
+
+    @property
+    def observations(self) -> int:
+        """Number of observations behind the index of the pair."""
+        return sum(o.observations for o in self.origins)
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        """Breaks of both directions, oldest first."""
+        return tuple(sorted((b for c in self.both for b in c.breaks), key=lambda b: b.month))
+
+    @property
+    def observed(self) -> tuple[str, str]:
+        """First and last month with an observation."""
+        ends = [(o.first, o.last) for o in self.origins if o.observations]
+        return min(first for first, _ in ends), max(last for _, last in ends)
+
+
+def of_record(
+    record: Record,
+    a: State,
+    b: State,
+    as_of: dt.date | None,
+    progress: Callable[..., None] | None,
+    *,
+    selection: bool,
+) -> tuple[Courses | None, str]:
+    """Give the index of a pair, or the reason why the record gives none."""
+    if record.is_empty():
+        return None, EMPTY
+    if selection:
+        return None, SELECTED
+    from legation.relations import index
+
+    try:
+        found = index(record, pairs=[(str(a), str(b))], as_of=as_of, progress=progress)
+        return courses(found[str(a), str(b)], found.notes, names=(a, b)), ""
+    except InputError as error:
+        return None, f"There is no monthly index of the two: {clean(error)}."
+
+
+def courses(
+    relation: Relation,
+    notes: Iterable[str] = (),
+    *,
+    names: tuple[State, State] | None = None,
+    shown: int = SHOWN,
+) -> Courses:
+    """Take from a relation what faces show of it.
+
+    Parameters
+    ----------
+    relation
+        One direction; the other is taken with it.
+    notes
+        What the index says of itself.
+    names
+        The two states as they are to be named, such as the Soviet Union for Russia.
+    shown
+        Rows of the largest break to keep apart; the others are summed. With 0 rows are not
+        asked for.
+    """
+    origins = tuple(
+        Origin(clean(r["source"]), clean(r["title"]), int(r["observations"]), *_ends(r))
+        for r in relation.sources.to_dicts()
+    )
+    since = min((o.first for o in origins if o.observations), default="")
+    a, b = names or (relation.actor, relation.target)
+    there, back = relation, relation.reverse
+    both = course(there, a, b, since), course(back, b, a, since)
+    broken = [(c, r) for c, r in zip(both, (there, back), strict=True) if c.largest]
+    fall = None
+    if broken and shown:
+        fall = _fall(*max(broken, key=lambda x: _weight(x[0].largest)), shown)
+    return Courses(*both, origins, fall, tuple(map(clean, notes)))
+
+
+def course(relation: Relation, actor: State, target: State, since: str = "") -> Course:
+    """Take one direction, from the first month that a source observes."""
+    months = [str(m)[:7] for m in relation.months]
+    first = next((i for i, month in enumerate(months) if month >= since), 0)
+    values = {
+        name: tuple(round(float(v), _DIGITS) for v in getattr(relation, name)[first:])
+        for name in ("mean", "sd", "lo50", "hi50", "lo90", "hi90")
+    }
+    return Course(
+        actor=actor,
+        target=target,
+        months=tuple(dt.date.fromisoformat(f"{month}-01") for month in months[first:]),
+        **values,
+        change=_change(relation, months[first:]),
+        breaks=tuple(relation.breaks()),
+    )
+
+
+def rows_of(contributions: pl.DataFrame, shown: int) -> tuple[Row, ...]:
+    """Take the largest contributions, numbered from 1."""
+    return tuple(_row(n, row) for n, row in enumerate(contributions.head(shown).to_dicts(), 1))
+
+
+def _change(relation: Relation, months: Sequence[str]) -> Change | None:
+    if len(months) <= YEAR:
+        return None
+    found = relation.explain(months[-1], since=months[-1 - YEAR])
+    reach = _Z90 * found.sd
+    return Change(found.change, found.change - reach, found.change + reach)
+
+
+def _weight(found: Break | None) -> tuple[bool, float]:
+    """Shifts before shocks, then by size."""
+    if found is None:
+        return False, 0.0
+    return found.kind == "shift", abs(found.size)
+
+
+def _fall(course: Course, relation: Relation, shown: int) -> Fall:
+    found = course.largest
+    assert found is not None
+    split = relation.explain_break(found)
+    rows = rows_of(split.contributions, shown)
+    until = [f"{day:%Y-%m}" for day in course.months].index(split.until)
+    return Fall(
+        actor=course.actor,
+        target=course.target,
+        month=found.month,
+        since=str(split.since),
+        until=split.until,
+        before=course.mean[until] - split.change,
+        after=course.mean[until],
+        change=split.change,
+        sd=split.sd,
+        rows=rows,
+        rest=split.change - sum(row.contribution for row in rows),
+        rest_rows=split.contributions.height - len(rows),
+    )
+
+
+def _row(number: int, row: dict[str, Any]) -> Row:
+    day = row["date"]
+    return Row(
+        number=number,
+        table=clean(row["table"]),
+        locator=clean(row["locator"]),
+        date="" if day is None else str(day)[:10],
+        source=clean(row["source"]),
+        text=clean(row["text"]),
+        contribution=float(row["contribution"]),
+        url=url_of(clean(row["locator"])) or "",
+    )
+
+
+def _ends(row: dict[str, Any]) -> tuple[str, str]:
+    return str(row["first"] or "")[:7], str(row["last"] or "")[:7]
