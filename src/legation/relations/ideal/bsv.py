@@ -95,13 +95,15 @@ class Kept:
             signed *= -1
 
 
-def layout(votes: Votes) -> Layout:
-    """Arrange votes for the kernels."""
+def layout(votes: Votes, only: BoolArray | None = None) -> Layout:
+    """Arrange votes for the kernels; cells and counts are of all votes, the rest of `only`."""
     n_sessions, n_items = len(votes.sessions), len(votes.items)
     flat = votes.state.astype(np.int64) * n_sessions + votes.session[votes.rollcall]
     cells, cell = np.unique(flat, return_inverse=True)
     group = votes.item[votes.rollcall].astype(np.int64) * 3 + votes.choice
     order = np.lexsort((cell, group))
+    if only is not None:
+        order = order[only[order]]
     ends = np.searchsorted(group[order], np.arange(3 * n_items + 1))
     start = np.stack([ends[0:-1:3], ends[1::3], ends[2::3], ends[3::3]], axis=1)
     cell_state = (cells // n_sessions).astype(np.int32)
@@ -113,6 +115,12 @@ def layout(votes: Votes) -> Layout:
         n=np.bincount(cell, minlength=len(cells)).astype(np.int32),
         first=np.searchsorted(cell_state, np.arange(len(votes.states) + 1)).astype(np.int64),
     )
+
+
+def no_sums(n_cells: int, n_items: int) -> Sums:
+    """Give sums over no sweeps."""
+    points, items = (n_cells,), (n_items, 3)
+    return Sums(np.zeros(points), np.zeros(points), np.zeros(items), np.zeros(items))
 
 
 def start_state(votes: Votes, lay: Layout) -> State:

@@ -49,7 +49,7 @@ class Diagnostics:
 
     def share_met(self, rhat: float = RHAT_MARK) -> float:
         """Share of points whose R-hat lies under a mark."""
-        return float((self.table["rhat"] < rhat).mean() or 0.0)
+        return float(np.mean(self.table["rhat"].drop_nulls().to_numpy() < rhat))
 
     def __str__(self) -> str:
         """Say it in one line."""

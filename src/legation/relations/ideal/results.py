@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Draws = np.ndarray[Any, np.dtype[np.float32]]
+
+_HELD = ("state", "session", "mean", "sd", "draws", "item_mean", "item_sd", "item_draws")
 
 #: Standard normal distance that holds nine tenths.
 Z90 = 1.6448536269514722
@@ -48,7 +50,9 @@ class IdealPoints:
     item_draws
         The same, draw by draw with `draws`; float32[chains, kept, items, 3], or empty.
     seed, sweeps
-        What the estimate was asked for.
+        What the estimate was asked for; `sweeps` of each chain.
+    notes
+        What happened to it since, in words.
     link
         "probit" or "logit": the distribution function that turns slopes and cut-points into
         chances; see `chances`.
@@ -66,7 +70,7 @@ class IdealPoints:
     item_draws: Draws
     seed: int
     sweeps: int
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     link: str = "probit"
 
     def __repr__(self) -> str:
@@ -75,6 +79,21 @@ class IdealPoints:
             f"IdealPoints({self.method}: {len(self.votes.states)} states, {len(self.mean):,} "
             f"points from {len(self.votes):,} votes)"
         )
+
+    def as_arrays(self) -> dict[str, np.ndarray[Any, Any]]:
+        """Give all but the votes as arrays, for keeping."""
+        held = {name: getattr(self, name) for name in _HELD}
+        return {**held, "asked": np.array([self.seed, self.sweeps]), "notes": np.array(self.notes)}
+
+    @classmethod
+    def from_arrays(
+        cls, method: str, votes: Votes, arrays: dict[str, np.ndarray[Any, Any]]
+    ) -> IdealPoints:
+        """Make an estimate again from what `as_arrays` gave."""
+        held: dict[str, Any] = {name: arrays[name] for name in _HELD}
+        seed, sweeps = (int(x) for x in arrays["asked"])
+        notes = tuple(str(x) for x in arrays["notes"])
+        return cls(method=method, votes=votes, seed=seed, sweeps=sweeps, notes=notes, **held)
 
     # -- points ----------------------------------------------------------------------------
 
