@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from legation.record import Record
+from legation.relations.observations.acts import ACTS
 from legation.relations.observations.assemble import Progress, gather
 from legation.relations.observations.base import (
     FROM_FIRST,
@@ -39,6 +40,7 @@ from legation.relations.observations.speeches import SPEECHES
 from legation.relations.observations.votes import AGREEMENT, DIRECTED_VOTES
 
 __all__ = [
+    "ACTS",
     "AGREEMENT",
     "ALLIANCES",
     "ARMS",
@@ -48,6 +50,7 @@ __all__ = [
     "DISPUTES",
     "FROM_FIRST",
     "FROM_SECOND",
+    "INDEX_SOURCES",
     "MUTUAL",
     "ORGANISATIONS",
     "RIVALRIES",
@@ -66,7 +69,7 @@ __all__ = [
     "observe",
 ]
 
-#: What the index is made from unless told otherwise.
+#: What is observed unless told otherwise.
 DEFAULT_SOURCES: tuple[Source, ...] = (
     AGREEMENT,
     DIRECTED_VOTES,
@@ -81,7 +84,11 @@ DEFAULT_SOURCES: tuple[Source, ...] = (
     ORGANISATIONS,
     RIVALRIES,
     SPEECHES,
+    *ACTS,
 )
+
+#: The index's own, by what it makes of them; see `Source.use`.
+INDEX_SOURCES = tuple(source for source in DEFAULT_SOURCES if source.use != "aside")
 
 
 def observe(

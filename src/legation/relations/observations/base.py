@@ -28,6 +28,9 @@ ROW_COLUMNS = ("table", "locator", "date", "text", "value", "share", "source_id"
 #: Sides of a pair (a, b) with a before b in the alphabet.
 FROM_FIRST, FROM_SECOND, MUTUAL = 0, 1, 2
 
+#: What the index makes of a source; see `Source`.
+USES = ("learned", "coded", "attached", "aside")
+
 Array = np.ndarray[Any, np.dtype[Any]]
 Pair = tuple[str, str]
 
@@ -63,6 +66,15 @@ class Source:
         theory does not say.
     mutual
         Whether it observes the pair (the mean of both directions) and not one direction.
+    use
+        What the index makes of it. `learned`: its parameters are learned over all pairs.
+        `coded`: an act that the project itself reads on the Goldstein scale; one counts as one
+        coded event. `attached`: its range is laid on the scale, and it says as little as its
+        whole variance allows. `aside`: nothing.
+    extent
+        How much `value` differs between a relation at +10 and one at -10 on the Goldstein scale,
+        where the measure's own bounds tell; a loading is at least a twentieth of it, so that no
+        value of the source lies beyond the ends of the scale. Needed where it is attached.
     version
         Where what it observes of all pairs may be kept for the next time: a text that is changed
         whenever the same record would give other numbers. None: it is observed anew each time.
@@ -78,6 +90,8 @@ class Source:
     anchored: bool = False
     sign: int | None = None
     mutual: bool = False
+    use: str = "learned"
+    extent: float | None = None
     version: str | None = None
 
     def __post_init__(self) -> None:
@@ -91,6 +105,17 @@ class Source:
             )
         if self.sign not in (1, -1, None):
             raise InputError(f"the sign of source {self.name} is +1, -1 or None, not {self.sign}")
+        if self.use not in USES:
+            raise InputError(
+                f"the index uses source {self.name} as one of {', '.join(USES)}, "
+                f"not as '{self.use[:40]}'"
+            )
+        if self.extent is not None and not 0 < self.extent < float("inf"):
+            raise InputError(f"the extent of source {self.name} is a positive number or None")
+        if self.use == "attached" and not (self.extent and self.sign):
+            raise InputError(f"source {self.name} is attached, and needs a sign and an extent")
+        if self.use == "coded" and not self.anchored:
+            raise InputError(f"source {self.name} is coded, and needs anchored=True")
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ def ideal_distance(points: Points | Estimate | None = None) -> Source:
         distances.rows,
         sign=-1,
         mutual=True,
+        use="aside",  # its votes speak through agreement, and would speak twice
     )
 
 

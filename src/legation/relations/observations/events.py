@@ -105,5 +105,6 @@ def balance(family: str | None) -> Source:
         f"Balance of cooperative and conflictual events, {events.title}",
         unit="log odds of cooperation against those of all pairs in the month",
         sign=1,
+        extent=4.0,
         version="1",
     )

@@ -112,6 +112,7 @@ class Filled:
             self.rows,
             sign=sign,
             mutual=self.ledger.mutual,
+            use="aside",
             version=version,
         )
 

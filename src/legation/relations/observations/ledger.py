@@ -82,6 +82,8 @@ class Ledger:
         unit: str,
         sign: int | None = None,
         anchored: bool = False,
+        use: str = "learned",
+        extent: float | None = None,
         version: str | None = None,
     ) -> Source:
         """Make the source that observes this ledger."""
@@ -94,6 +96,8 @@ class Ledger:
             anchored=anchored,
             sign=sign,
             mutual=self.mutual,
+            use=use,
+            extent=extent,
             version=version,
         )
 

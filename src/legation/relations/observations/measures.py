@@ -41,7 +41,7 @@ def _years(kind: str, scope: Scope) -> str:
         FROM measure WHERE kind = '{kind}'{scope.cut('"start"')} GROUP BY {_DATASET})"""
 
 
-def _over(scope: Scope) -> int:
+def over(scope: Scope) -> int:
     """Last year that is over at the end of the scope."""
     end = scope.until
     return end.year if (end.month, end.day) == (12, 31) else end.year - 1
@@ -49,7 +49,7 @@ def _over(scope: Scope) -> int:
 
 def _decembers(kind: str, scope: Scope, after: str, last: str) -> str:
     """SQL of the measures of a kind, once for every year at whose end they were in force."""
-    final = f'least(coalesce(year("end" + 1) - 1, {last}), {last}, {_over(scope)})'
+    final = f'least(coalesce(year("end" + 1) - 1, {last}), {last}, {over(scope)})'
     return f"""(SELECT *, CAST(y * 12 + 11 AS INTEGER) AS month,
             make_date(CAST(y AS INTEGER), 12, 31) AS "date"
         FROM (SELECT *, unnest(generate_series(greatest({after}, 1946), {final})) AS y
@@ -57,7 +57,7 @@ def _decembers(kind: str, scope: Scope, after: str, last: str) -> str:
             WHERE kind = '{kind}'{scope.cut('"start"')}{scope.among("actor", "target")}))"""
 
 
-def _standing(kind: str, value: str) -> Callable[[Scope], str]:
+def standing(kind: str, value: str) -> Callable[[Scope], str]:
     """Ledger of what was in force at the end of each year."""
 
     def lines(scope: Scope) -> str:
@@ -67,7 +67,7 @@ def _standing(kind: str, value: str) -> Callable[[Scope], str]:
     return lines
 
 
-def _begun(
+def begun(
     kind: str, value: str, lasting: str, last: Callable[[Scope], str]
 ) -> Callable[[Scope], str]:
     """Ledger of what began in a month, and what of it was in force at the end of later years."""
@@ -88,7 +88,8 @@ def _begun(
     return lines
 
 
-def _dispute_lines(scope: Scope) -> str:
+def dispute_lines(scope: Scope) -> str:
+    """Ledger of disputes in each of their months."""
     ends = 'coalesce("end", "start")'
     revised = " ".join(
         f"""AND NOT ({_DATASET} = '{old}' AND year("start") IN (SELECT DISTINCT year("start")
@@ -143,7 +144,7 @@ def _each_year(kind: str, *, acting: bool = False) -> Callable[[Record, Scope], 
         found = table(record, f"SELECT * FROM {_years(kind, scope)} ORDER BY dataset")
         spans = found.select("first_day", "covered").rows()
         years = {y for first, last in spans for y in range(max(first.year, 1946), last + 1)}
-        listed = sorted(year for year in years if year <= _over(scope))
+        listed = sorted(year for year in years if year <= over(scope))
         able = np.repeat(numbered(scope)[:, None], len(listed), axis=1)
         if acting:
             able &= _active(record, kind, scope, listed)
@@ -174,11 +175,11 @@ def _listing(record: Record, scope: Scope) -> Search:
     )
     found = table(record, f"SELECT * FROM {_years('designation', scope)} ORDER BY dataset")
     first = min(began.values(), default=scope.last + 1)
-    ends = [m for m in range(first, _over(scope) * 12 + 12) if m % 12 == 11]
+    ends = [m for m in range(first, over(scope) * 12 + 12) if m % 12 == 11]
     months = sorted({*began.values(), *ends})
     since = [began.get(code, scope.last + 1) for code in scope.states]
     able = np.array([[start <= month for month in months] for start in since], dtype=bool)
-    return _search([(name, day, _over(scope)) for name, day, _ in found.rows()], months, able)
+    return _search([(name, day, over(scope)) for name, day, _ in found.rows()], months, able)
 
 
 def _search(spans: list[tuple[object, ...]], months: list[int], able: Array) -> Search:
@@ -192,7 +193,7 @@ _PLEDGE = """CASE WHEN text LIKE '%defence pact%' OR text LIKE '%offence pact%' 
     WHEN text LIKE '%without a pledge%' THEN 0 ELSE 1 END"""
 
 ALLIANCES = Filled(
-    Ledger(_standing("alliance", _PLEDGE), mutual=True, n="1"), _each_year("alliance")
+    Ledger(standing("alliance", _PLEDGE), mutual=True, n="1"), _each_year("alliance")
 ).source(
     "alliances",
     "Alliances in force",
@@ -202,7 +203,7 @@ ALLIANCES = Filled(
 )
 
 DISPUTES = Filled(
-    Ledger(_dispute_lines, mutual=False), _each_year("dispute"), whole_year=True
+    Ledger(dispute_lines, mutual=False), _each_year("dispute"), whole_year=True
 ).source(
     "disputes",
     "Militarised disputes",
@@ -213,7 +214,7 @@ DISPUTES = Filled(
 
 SANCTIONS = Filled(
     Ledger(
-        _begun(
+        begun(
             "sanction",
             "CASE WHEN value = 0 THEN 1 ELSE 2 END",
             "coalesce(value, 1) <> 0",
@@ -228,9 +229,7 @@ SANCTIONS = Filled(
 )
 
 DESIGNATIONS = Filled(
-    Ledger(
-        _begun("designation", "1", "true", lambda scope: str(_over(scope))), mutual=False, n="1"
-    ),
+    Ledger(begun("designation", "1", "true", lambda scope: str(over(scope))), mutual=False, n="1"),
     _listing,
 ).source(
     "designations",
@@ -241,7 +240,7 @@ DESIGNATIONS = Filled(
 )
 
 ARMS = Filled(
-    Ledger(_standing("arms_transfer", "ln(1 + value)"), mutual=False, n="1"),
+    Ledger(standing("arms_transfer", "ln(1 + value)"), mutual=False, n="1"),
     _each_year("arms_transfer", acting=True),
 ).source(
     "arms",
@@ -256,9 +255,11 @@ ORGANISATIONS: Source = Ledger(_organisation_lines, mutual=True, n="1").source(
     "Organisations to which both belong",
     unit="log of 1 + their number, less what is usual for the two states in the year",
     sign=1,
+    use="attached",
+    extent=1.5,
     version="1",
 )
 
 RIVALRIES = Filled(
-    Ledger(_standing("rivalry", "1"), mutual=True, n="1"), _each_year("rivalry")
+    Ledger(standing("rivalry", "1"), mutual=True, n="1"), _each_year("rivalry")
 ).source("rivalries", "Strategic rivalry", unit="1 rivals, 0 not", sign=-1, version="1")

@@ -2,10 +2,11 @@
 
 Scores of one unit differ by orders of magnitude between pairs much and little written about,
 with tails that no mean survives: of the daily graph made from GDELT, half lie within 12 of 0 and
-one in a thousand beyond 500. Taken is asinh(score / s), s the ninth decile of all absolute
-scores: as good as linear for most days, logarithmic far out, and of the score's sign. From it the
-median over all pairs in the month is taken away, since coverage moves all pairs at once. A month
-is the mean of its days, n their number.
+one in a thousand beyond 500. Taken is v / sqrt(v^2 + s^2), s the ninth decile of all absolute
+scores: as good as linear for most days, of the score's sign, and between -1 and 1, so that a day
+much written about says no more than that it was of one kind. From it that of the median over all
+pairs in the month is taken away, since coverage moves all pairs at once. A month is the mean of
+its days, n their number.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def _lines(scope: Scope) -> str:
             FROM score WHERE value IS NOT NULL{until} GROUP BY dataset, month
         )
         SELECT actor, target, {month_sql('r."date"')} AS month, r."date",
-            asinh(value / s) - asinh(middle / s) AS value, 1.0 AS weight,
+            value / sqrt(value * value + s * s) - middle / sqrt(middle * middle + s * s) AS value,
+            1.0 AS weight,
             'score' AS from_table, locator,
             concat_ws(' ', unit, round(value, 3)) AS text, source_id, score_id AS row_id
         FROM score r JOIN scale ON scale.dataset = {dataset} JOIN usual
@@ -37,7 +39,8 @@ def _lines(scope: Scope) -> str:
 SCORES = Ledger(_lines, mutual=True, order='"date"').source(
     "daily_scores",
     "Daily scores of the pair by other projects",
-    unit="asinh(score / ninth decile) less that of the median pair of the month",
+    unit="-1 to 1: score v and ninth decile s as v / sqrt(v^2 + s^2), less the median pair's",
     sign=1,
-    version="1",
+    extent=2.0,
+    version="2",
 )

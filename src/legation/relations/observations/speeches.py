@@ -131,5 +131,6 @@ SPEECHES = Source(
     "square root of the share of sentences that name the target",
     _observe,
     _rows,
+    use="aside",
     version="1",
 )

@@ -6,9 +6,8 @@ mean of s over all pairs that took part: agreement beyond chance, with the chanc
 call (Scott 1955; Haege 2011 on why the correction matters). A text on which all agree says
 nothing, and the agenda of a session, which moves the plain share of all pairs at once, moves
 nobody. A month is the mean weighted by w = 1 - e, the more so the more states were divided; n is
-the effective number of roll calls, (sum w)^2 / sum w^2 (Kish 1965). Of twenty ways to measure
-agreement tried, this one foretold left-out votes of the session best, see
-docs/explanation/observations.md.
+the effective number of roll calls, (sum w)^2 / sum w^2 (Kish 1965). Of fifteen
+measures none foretold left-out votes better, see benchmarks/agreement_measures.py.
 
 *Votes on each other.* On a text directed at a state (`legation.record.targets`) yes is -1,
 abstention 0 and no +1. What the target itself voted for is not against it and does not count.
@@ -133,7 +132,8 @@ _AGAINST = f"""SELECT d.rollcall_id, d."date", d.title, d.source_id, d.locator, 
         AND NOT (d.target = 'CHN' AND d."date" <= DATE '1971-10-25')"""
 
 
-def _directed_lines(scope: Scope) -> str:
+def directed_lines(scope: Scope) -> str:
+    """Ledger of votes on texts directed at the other state."""
     return f"""SELECT v.state AS actor, d.target, {month_sql('d."date"')} AS month, d."date",
             CASE v.choice WHEN 'yes' THEN -1.0 WHEN 'no' THEN 1.0 ELSE 0.0 END AS value,
             1.0 AS weight, 'rollcall' AS from_table, d.locator,
@@ -150,14 +150,16 @@ AGREEMENT = Source(
     _agreement,
     _PAIRWISE.rows,
     sign=1,
+    extent=1.0,
     version="1",
     mutual=True,
 )
 
-DIRECTED_VOTES = Ledger(_directed_lines, mutual=False).source(
+DIRECTED_VOTES = Ledger(directed_lines, mutual=False).source(
     "directed_votes",
     "Votes on texts directed at the other state",
     unit="mean vote: -1 yes, 0 abstention, 1 no",
     sign=1,
+    use="aside",
     version="1",
 )
