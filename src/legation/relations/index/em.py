@@ -2,7 +2,8 @@
 
 After Shumway & Stoffer (1982) for the states, Lange, Little & Taylor (1989) for the degrees of
 freedom of steps, Meng & Rubin (1993) for maximising over loadings and variances in turn; sped
-up by SQUAREM (Varadhan & Roland 2008, scheme S3) and by beginning on a sample of dyads.
+up by an expanded model (PX-EM, Liu, Rubin & Wu 1998), by SQUAREM (Varadhan & Roland 2008, scheme
+S3), and by beginning on a sample of dyads.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from legation.relations.index.smooth import smooth
 SAMPLES = (300_000, 2_000_000)  # dyad-months of the samples to begin on
 DYADS_PER_SOURCE = 40  # of a source that few dyads have, as many are in the first sample
 ANCHOR_CYCLES = 5  # rounds on anchored sources alone, to have a scale for the others
+EARLY_CYCLES = 4  # rounds before the steps are first fitted by prediction
+SIMPLEX = 0.4  # size of the first simplex, in log variances and the logit of 1/nu
+SLACK = 1e-5  # of the log-likelihood, which is not exact where steps are Student's
 LONGEST = 16.0  # largest factor by which SQUAREM stretches a step
 
 
@@ -98,6 +102,8 @@ def estimate(
     )
     fit = _Fit(arrays, found, free, tolerance, most, np.random.default_rng(seed), progress)
     parameters = _anchor(fit, begin)
+    if free.nu:
+        parameters = _fit_steps(fit, parameters, fit.sample(samples[0]))
     for size in [*(s for s in samples if 1.5 * s < arrays.offsets[-1]), None]:
         parameters, converged = _climb(fit, parameters, fit.sample(size))
     parameters = replace(
@@ -154,13 +160,17 @@ class _Fit:
         # Summed in the order of dyads, so that threads change nothing.
         return mean, sd, (sums * sample.share[:, None]).sum(0)
 
+    def tell(self) -> None:
+        """Say how far the work is; what `progress` raises ends it."""
+        if self.progress:
+            self.progress("estimate", self.done, self.most)
+
     def step(self, parameters: Parameters, sample: _Sample) -> tuple[Parameters, float]:
         """Go one step of EM; give also the log-likelihood before it."""
         total = self.expect(parameters, sample)[2]
         self.done += 1
+        self.tell()
         self.trace.append(float(total[maximise.LOGLIK]))
-        if self.progress:
-            self.progress("estimate", self.done, self.most)
         return maximise.maximise(parameters, total, self.free, self.found), self.trace[-1]
 
 
@@ -183,13 +193,50 @@ def _climb(
         ahead = at[0] + 2 * alpha * r + alpha**2 * v
         jumped = maximise.unpack(ahead, second, fit.free, fit.found)
         reached, after = fit.step(jumped, sample)
-        if after < before - 1e-6 * abs(before):
+        if after < before - SLACK * abs(before):
             reached, stretch = second, 4.0
         moved = maximise.distance(parameters, reached, fit.found)
         parameters = reached
         if moved < fit.tolerance:
             return parameters, True
     return parameters, False
+
+
+def _fit_steps(fit: _Fit, parameters: Parameters, sample: _Sample) -> Parameters:
+    """Fit Student's steps and all else in turn, twice; from then on the steps stay."""
+    parameters, _ = _climb(fit, parameters, sample, EARLY_CYCLES)
+    parameters = _predict(fit, parameters, sample)
+    fit.free = replace(fit.free, steps=False)
+    parameters, _ = _climb(fit, parameters, sample)
+    return _predict(fit, parameters, sample)
+
+
+def _predict(fit: _Fit, parameters: Parameters, sample: _Sample) -> Parameters:
+    """Find scale, correlation and degrees of freedom of Student's steps by prediction.
+
+    The likelihood is that of each month predicted from the months before, with the mixture over
+    lam kept month by month to its mean and covariance (Harrison & Stevens 1976). EM with weights
+    by expectation propagation would leave steps too small and their tails too thin or too thick:
+    its likelihood is no proper density of the observations, this one is.
+    """
+    from scipy.optimize import minimize
+
+    own = fit.arrays.take(sample.dyads)
+    offsets, _, _ = engine.run(own, parameters, np.ones(int(own.offsets[-1])), engine.LEARN)
+    nothing = np.zeros(0)
+
+    def loss(laid: Reals) -> float:
+        trial = maximise.take_steps(parameters, laid)
+        sums = engine.run(own, trial, nothing, engine.PREDICT, given=offsets)[2]
+        fit.tell()
+        return -float(sample.share @ sums[:, maximise.LOGLIK])
+
+    start = maximise.lay_steps(parameters)
+    corners = start + np.concatenate([np.zeros((1, 3)), SIMPLEX * np.eye(3)])
+    options = {"initial_simplex": corners, "xatol": fit.tolerance * 4, "fatol": 0.5, "maxfev": 150}
+    found = minimize(loss, start, method="Nelder-Mead", options=options)
+    fit.trace.append(-float(found.fun))
+    return maximise.take_steps(parameters, found.x)
 
 
 def _anchor(fit: _Fit, begin: Parameters) -> Parameters:

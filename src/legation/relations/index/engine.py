@@ -23,11 +23,11 @@ _BLOCKS_PER_WORKER = 8
 
 SWEEPS, TOLERANCE = 30, 0.02  # of step weights: at most so many, until changes are below 2 %
 
-SMOOTH_GIVEN, SMOOTH, LEARN = 0, 1, 2  # jobs of `kernels.run`
+SMOOTH_GIVEN, SMOOTH, LEARN, PREDICT = 0, 1, 2, 3  # jobs of `kernels.run`
 
 
 def weight_nodes(nu: float) -> Reals:
-    """Nodes for the mixture over lam ~ Gamma(nu/2, rate nu/2): [4, J], see `kernels.run`.
+    """Nodes for the mixture over lam ~ Gamma(nu/2, rate nu/2): [6, J], see `kernels.run`.
 
     An even grid in log lam, where the trapezoid rule converges fast. Infinite nu gives the one
     node 1.
@@ -35,7 +35,7 @@ def weight_nodes(nu: float) -> Reals:
     from scipy.special import polygamma
 
     if math.isinf(nu):
-        return np.array([[1.0], [0.0], [1.0], [1.0]])
+        return np.array([[1.0], [0.0], [1.0], [1.0], [1.0], [1.0]])
     grid = np.linspace(-20.0, 5.0, 5001)
     density = nu / 2 * (grid - np.exp(grid) + 1.0)
     low = max(LOWEST_LOG_WEIGHT, grid[density > _FAINT_BELOW][0])
@@ -47,7 +47,9 @@ def weight_nodes(nu: float) -> Reals:
     prior /= prior.sum()
     lam = np.exp(log_lam)
     unseen = 1.0 / float((prior / lam).sum())
-    return np.ascontiguousarray([lam, log_lam, prior, np.full(lam.size, unseen)])
+    left = np.cumsum(prior[::-1])[::-1]
+    beyond = np.cumsum((prior / lam)[::-1])[::-1] / left
+    return np.ascontiguousarray([lam, log_lam, prior, np.full(lam.size, unseen), left, beyond])
 
 
 def mode_scales(parameters: Parameters) -> tuple[float, float]:
@@ -122,7 +124,7 @@ def run(
     )
     nodes = weight_nodes(parameters.nu)
     width = kernels.SHARED + size * kernels.BY_SOURCE
-    sums = np.zeros((len(chosen) if job == LEARN else 1, width))
+    sums = np.zeros((len(chosen) if job >= LEARN else 1, width))
     offset_mean, offset_sd = np.zeros((len(chosen), size)), np.zeros((len(chosen), size))
     start = np.concatenate([[0], np.cumsum(layout.months)[:-1]]).astype(np.int64)
 
@@ -151,7 +153,7 @@ def run(
             nothing if cov is None else cov,
             offset_mean[block],
             offset_sd[block],
-            sums[block] if job == LEARN else sums.copy(),
+            sums[block] if job >= LEARN else sums.copy(),
         )
 
     load = (layout.end - layout.begin + layout.months)[chosen]

@@ -436,6 +436,66 @@ def _write(months, shared, sheet, front, cov, mean, spread):
 
 
 @_compiled
+def _predict(sheet, last, shared, nodes):
+    """Log-likelihood from the prediction of each month by the months before, but for `_gather`.
+
+    A filter that keeps the mean and covariance of the mixture over lam after each month. Over
+    months without observations the mixture is over their smallest lam, the others being at their
+    mean given it. Predictions are proper densities.
+    """
+    c1, c2 = shared[0], shared[1]
+    m1, m2 = shared[2], 0.0
+    p11, p12, p22 = shared[3], 0.0, shared[4]
+    total, gap = 0.0, 0
+    left, beyond = nodes[4], nodes[5]
+    for t in range(last + 1):
+        seen = sheet[t, _INFO] + sheet[t, _INFO + 1] + sheet[t, _INFO + 2] > 0.0
+        gap += t > 0
+        if not seen:
+            continue
+        a11, a12, a22, adet, v1, v2 = _information(sheet, t, c1, c2)
+        g1, g2 = v1 - a11 * m1 - a12 * m2, v2 - a12 * m1 - a22 * m2
+        pdet = p11 * p22 - p12 * p12
+        norm, top = 0.0, 0.0
+        n1, n2, s11, s12, s22 = 0.0, 0.0, 0.0, 0.0, 0.0
+        for j in range(nodes.shape[1] if gap > 0 else 1):
+            chance, spread = 1.0, 0.0
+            if gap > 0:
+                chance, spread = nodes[2, j], 1.0 / nodes[0, j]
+            if gap > 1:
+                chance = left[j] ** gap - (left[j + 1] ** gap if j + 1 < len(left) else 0.0)
+                spread += (gap - 1) * beyond[j]
+            f11, f12, f22, d = _merge(
+                p11 + spread,
+                p12,
+                p22 + spread,
+                pdet + (p11 + p22 + spread) * spread,
+                a11,
+                a12,
+                a22,
+                adet,
+            )
+            k1, k2 = f11 * g1 + f12 * g2, f12 * g1 + f22 * g2
+            height = 0.5 * (g1 * k1 + g2 * k2)
+            if j == 0:
+                top = height
+            odds = chance * math.exp(height - top) / math.sqrt(d)
+            norm += odds
+            n1 += odds * k1
+            n2 += odds * k2
+            s11 += odds * (f11 + k1 * k1)
+            s12 += odds * (f12 + k1 * k2)
+            s22 += odds * (f22 + k2 * k2)
+        total += 0.5 * (m1 * (v1 + g1) + m2 * (v2 + g2)) + top + math.log(norm)
+        n1, n2 = n1 / norm, n2 / norm
+        p11, p12, p22 = s11 / norm - n1 * n1, s12 / norm - n1 * n2, s22 / norm - n2 * n2
+        m1 += n1
+        m2 += n2
+        gap = 0
+    return total
+
+
+@_compiled
 def _slots(rows, source, table, slot, prior):
     """Number the sources that have an offset in a dyad; -1 for the others."""
     slot[:] = -1
@@ -481,10 +541,10 @@ def run(
     table
         [S, 5]; a, b, R, F, tau^2 by source.
     shared
-        c1, c2, and in modes: mean and variance of the first, variance of the second.
+        c1, c2; mean and variance of the first mode, variance of the second.
     nodes
-        [4, J]; lam, log lam, its prior probability, and the weight of a step about which
-        nothing is known.
+        [6, J]; lam (ascending), log lam, its prior probability, the weight of a step about
+        which nothing is known, the probability of this lam or more, the mean of 1 / lam then.
     weight
         float64; weights of steps, read or written.
     given
@@ -492,13 +552,14 @@ def run(
     sweeps, tolerance
         Most sweeps to find weights, and the change of log weights that ends them.
     job
-        0: smooth with the weights given; 1: find weights, then smooth; 2: one sweep for EM.
+        0: smooth with the weights given; 1: find weights, then smooth; 2: one sweep for EM;
+        3: the log-likelihood alone, from predictions, with the offsets given.
     mean, cov
         [T, 2], [T, 3]; written by jobs 0 and 1.
     offset_mean, offset_sd
         [D, S]; written, in the order of `dyads`.
     sums
-        [len(dyads), SHARED + S * BY_SOURCE]; written by job 2, in the order of `dyads`.
+        [len(dyads), SHARED + S * BY_SOURCE]; written by jobs 2 and 3, in the order of `dyads`.
     """
     longest = 0
     for d in dyads:
@@ -517,13 +578,22 @@ def run(
             for s in range(sources):
                 if slot[s] >= 0:
                     at[slot[s]] = given[d, s]
-        if length > 0 and (job != 2 or rows[1] > rows[0]):
+        if length > 0 and (job < 2 or rows[1] > rows[0]):
             sheet, own, front = sheets[:length], owns[:length], fronts[: length + 1]
-            lam, found = weight[start[d] : start[d] + length], sums[place if job == 2 else 0]
+            lam, found = weight[start[d] : start[d] + length], sums[place if job >= 2 else 0]
             steps, squares = found[:SHARED], found[SHARED:].reshape((sources, BY_SOURCE))
             sheet[:, :_MEAN] = 0.0
             own[:, :offsets] = 0.0
             rest = _gather(rows, first[d], month, source, side, value, n, table, slot, sheet, own)
+            last = month[rows[1] - 1] - first[d] if rows[1] > rows[0] else 0
+            if job == 3:
+                for k in range(offsets):
+                    for t in range(last + 1):
+                        rest += at[k] * (own[t, k, 4] - 0.5 * at[k] * own[t, k, 3])
+                        for h in range(3):
+                            sheet[t, _PULL + h] -= own[t, k, h] * at[k]
+                steps[9] += rest + _predict(sheet, last, shared, nodes)
+                continue
             if job == 1:
                 lam[:] = nodes[3, 0]
             lam[0] = 1.0
@@ -539,9 +609,9 @@ def run(
                 sweep += 1
                 if sweep == sweeps or change < tolerance:
                     learn = 0
-            if job == 2:
+            if job >= 2:
                 steps[9] += rest + total
-                _account_ends(length, front, sheet, lam, curve, steps)
+                _account_ends(last + 1, front, sheet, lam, curve, steps)
                 _account(
                     rows, first[d], month, source, side, value, n, table, slot, shared, sheet,
                     front, at, curve, squares,
@@ -555,6 +625,6 @@ def run(
             k = slot[s]
             offset_mean[place, s] = at[k] if k >= 0 else 0.0
             offset_sd[place, s] = math.sqrt(curve[k, k] if k >= 0 else table[s, 4])
-            if job == 2 and k >= 0:
+            if job >= 2 and k >= 0:
                 squares[s, 19] += at[k] * at[k] + curve[k, k]
                 squares[s, 20] += 1.0

@@ -30,11 +30,13 @@ class Free:
     loading: Flags
     floor: Flags
     offset: Flags
-    nu: bool
+    steps: bool = True
+    nu: bool = True
 
     def only(self, sources: Flags) -> Free:
         """Free the parameters of some sources alone."""
-        return Free(self.loading & sources, self.floor & sources, self.offset & sources, self.nu)
+        own = self.loading & sources, self.floor & sources, self.offset & sources
+        return replace(self, loading=own[0], floor=own[1], offset=own[2])
 
 
 def beginning(found: Survey, names: tuple[str, ...], anchored: Flags, student: bool) -> Parameters:
@@ -87,8 +89,10 @@ def maximise(parameters: Parameters, sums: Reals, free: Free, found: Survey) -> 
     steps, by_source = sums[:SHARED], sums[SHARED:].reshape(-1, BY_SOURCE)
     c1, c2 = mode_scales(parameters)
     v1, v2 = c1**2, c2**2
-    if steps[0] > 0:
-        v1, v2 = v1 * steps[1] / steps[0], v2 * steps[2] / steps[0]
+    if free.steps and steps[3] > 0:
+        # Divided by the sum of lam, not their number: the expanded model in which lam has a
+        # scale of its own gives the same likelihood and much longer steps (PX-EM).
+        v1, v2 = v1 * steps[1] / steps[3], v2 * steps[2] / steps[3]
     z1, z1_squared, z2_squared = steps[6:9] / steps[5]
     q, rho = _from_modes(v1, v2)
     start, r0 = _from_modes(c1**2 * max(z1_squared - z1**2, 1e-12), c2**2 * z2_squared)
@@ -106,7 +110,7 @@ def maximise(parameters: Parameters, sums: Reals, free: Free, found: Survey) -> 
         tau=tau,
         q=q,
         rho=rho,
-        nu=_degrees(steps, parameters.nu) if free.nu else parameters.nu,
+        nu=_degrees(steps, parameters.nu) if free.steps and free.nu else parameters.nu,
         m0=c1 * z1,
         P0=start,
         r0=r0,
@@ -153,13 +157,16 @@ def _variances(
 
 
 def _degrees(steps: Reals, nu: float) -> float:
-    """Solve for the degrees of freedom given expected lam and log lam of the steps."""
+    """Solve for the degrees of freedom given expected lam and log lam of the steps.
+
+    Lange, Little & Taylor (1989), with the scale of lam taken out as in PX-EM.
+    """
     from scipy.optimize import brentq
     from scipy.special import digamma
 
     if steps[0] <= 0:
         return nu
-    known = 1.0 + float((steps[4] - steps[3]) / steps[0])
+    known = float(steps[4] / steps[0]) - math.log(steps[3] / steps[0])
 
     def slope(nu: float) -> float:
         return float(math.log(nu / 2) - digamma(nu / 2)) + known
@@ -168,6 +175,23 @@ def _degrees(steps: Reals, nu: float) -> float:
     if slope(low) <= 0:
         return low
     return high if slope(high) >= 0 else float(brentq(slope, low, high))
+
+
+def lay_steps(parameters: Parameters) -> Reals:
+    """Give log variances of the two modes of a step, and the logit of 1/nu within its range."""
+    c1, c2 = mode_scales(parameters)
+    low, high = 1 / NU_RANGE[1], 1 / NU_RANGE[0]
+    share = (1 / parameters.nu - low) / (high - low)
+    share = min(max(share, 0.01), 0.99)
+    return np.array([2 * math.log(c1), 2 * math.log(c2), math.log(share / (1 - share))])
+
+
+def take_steps(parameters: Parameters, laid: Reals) -> Parameters:
+    """Put what `lay_steps` gives back."""
+    q, rho = _from_modes(math.exp(laid[0]), math.exp(laid[1]))
+    low, high = 1 / NU_RANGE[1], 1 / NU_RANGE[0]
+    share = 1 / (1 + math.exp(-min(max(float(laid[2]), -30.0), 30.0)))
+    return replace(parameters, q=q, rho=rho, nu=1 / (low + (high - low) * share))
 
 
 def pack(parameters: Parameters, free: Free, found: Survey) -> Reals:
@@ -181,10 +205,10 @@ def pack(parameters: Parameters, free: Free, found: Survey) -> Reals:
         np.log(p.R),
         np.log(p.F[free.floor]),
         np.log(p.tau[free.offset]),
-        np.log([c1, c2]) * 2,
+        np.log([c1, c2]) * 2 if free.steps else [],
         start,
         [p.m0],
-        [math.log(p.nu)] if free.nu else [],
+        [math.log(p.nu)] if free.steps and free.nu else [],
     ]
     return np.concatenate([np.asarray(part, np.float64) for part in parts])
 
@@ -192,11 +216,12 @@ def pack(parameters: Parameters, free: Free, found: Survey) -> Reals:
 def unpack(vector: Reals, like: Parameters, free: Free, found: Survey) -> Parameters:
     """Turn a vector of `pack` into parameters, within their bounds; `like` gives the rest."""
     scale = np.where(found.sd > 0, found.sd, 1.0)
-    sizes = [free.loading.sum()] * 2 + [len(scale), free.floor.sum(), free.offset.sum(), 2, 2, 1]
+    sizes = [free.loading.sum()] * 2 + [len(scale), free.floor.sum(), free.offset.sum()]
+    sizes += [2 if free.steps else 0, 2, 1]
     a, b, rows, floors, tau, modes, start, m0, nu = np.split(vector, np.cumsum(sizes))
     values = {name: getattr(like, name).copy() for name in ("a", "b", "F", "tau")}
     least = np.log(SMALLEST * scale**2)
-    q, rho = _from_modes(*np.exp(modes))
+    q, rho = _from_modes(*np.exp(modes)) if free.steps else (like.q, like.rho)
     level, r0 = _from_modes(*(np.exp(start) / 2))
     values["a"][free.loading] = a * scale[free.loading]
     values["b"][free.loading] = b * scale[free.loading] / math.sqrt(level)
@@ -211,7 +236,7 @@ def unpack(vector: Reals, like: Parameters, free: Free, found: Survey) -> Parame
         P0=level,
         r0=r0,
         m0=float(m0[0]),
-        nu=min(max(math.exp(nu[0]), NU_RANGE[0]), NU_RANGE[1]) if free.nu else like.nu,
+        nu=min(max(math.exp(nu[0]), NU_RANGE[0]), NU_RANGE[1]) if nu.size else like.nu,
     )
 
 
