@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -173,6 +174,14 @@ class MadeIndex:
     def __init__(self, *pairs: tuple[str, str], **given: Any) -> None:
         self.pairs = pairs
         self._given = given
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        for a, b in self.pairs:
+            there = self[a, b]
+            yield pl.concat([there.reverse.frame(), there.frame()])
 
     def __getitem__(self, names: tuple[str, str]) -> MadeRelation:
         a, b = (states.resolve(name) for name in names)

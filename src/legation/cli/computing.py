@@ -25,7 +25,7 @@ def export_computed(
 
     asked = None if pairs is None else [(str(a), str(b)) for a, b in read_pairs([pairs])]
     day = None if as_of is None else window(as_of, as_of).end
-    with estimating(_WORDS[table]) as progress, _writing() as written:
+    with estimating(_WORDS.get(table, table)) as progress, _writing() as written:
         return export(
             rec, table, output, pairs=asked, as_of=day, progress=progress, written=written
         )

@@ -109,9 +109,9 @@ def export(
     Example: legation export vote -o votes.parquet
     """
     from legation.record import open_record
-    from legation.relations.export import COMPUTED
+    from legation.record.schema import TABLES
 
-    computed = table in COMPUTED
+    computed = table not in TABLES
     if not computed and (pairs is not None or as_of is not None):
         raise InputError(f"--pairs and --as-of are for index and breaks, not for '{table[:60]}'")
     with open_record(record, read_only=True) as rec:
