@@ -69,7 +69,7 @@ def test_relation_says_level_trend_breaks_rows_and_agreement(say: Callable[..., 
         "in neither direction",
         "Russia towards Israel\n",
         "░",
-        "In March 2014 (between February 2014 and May 2014) Russia became less friendly",
+        "2014-03 (2014-02 to 2014-05)  Russia towards Israel −3.0 (−3.7 to −2.3), less friendly; ",
         "Behind the largest break",
         "the other 34 rows",
         "all years: ",
@@ -98,6 +98,11 @@ def test_a_window_cuts_the_months_too(say: Callable[..., str]) -> None:
     )
     months = sorted({row["month"] for row in answer["index"]})
     assert (months[0], months[-1], len(months)) == ("2020-02", "2021-12", 23)
+    said = say("relation", "RUS", "ISR", "--from", "2020-02", "--to", "2021")
+    assert "▼" not in said.split("━ mean")[0]
+    assert "has no month in until 1990; it runs from 2000-01" in say(
+        "relation", "RUS", "ISR", "--to", "1990"
+    )
 
 
 def test_explain_as_json_is_the_change_and_its_contributions(say: Callable[..., str]) -> None:
@@ -118,6 +123,7 @@ def test_explain_lists_rows_that_add_up(say: Callable[..., str]) -> None:
         for line in said.splitlines()
         if line[:8].strip() and line.startswith("  ")
     ]
+    assert "By source: " in said
     assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=0.05 * len(numbers))
     assert "All rows: add --evidence" in said
     longer = say("relation", "RUS", "ISR", "--explain", "2014-03", "--evidence")

@@ -12,6 +12,7 @@ from legation.brief.model import Change
 from legation.errors import InputError
 from legation.record import Record
 from legation.record.symbols import url_of
+from legation.relations.window import Window
 from legation.states import State
 
 if TYPE_CHECKING:
@@ -176,6 +177,7 @@ def courses(
     notes: Iterable[str] = (),
     *,
     names: tuple[State, State] | None = None,
+    span: Window | None = None,
     shown: int = SHOWN,
 ) -> Courses:
     """Take from a relation what faces show of it.
@@ -188,9 +190,16 @@ def courses(
         What the index says of itself.
     names
         The two states as they are to be named, such as the Soviet Union for Russia.
+    span
+        Window to show; by default all months from the first that a source observes.
     shown
         Rows of the largest break to keep apart; the others are summed. With 0 rows are not
         asked for.
+
+    Raises
+    ------
+    InputError
+        If no month lies in the window.
     """
     origins = tuple(
         Origin(clean(r["source"]), clean(r["title"]), int(r["observations"]), *_ends(r))
@@ -199,7 +208,7 @@ def courses(
     since = min((o.first for o in origins if o.observations), default="")
     a, b = names or (relation.actor, relation.target)
     there, back = relation, relation.reverse
-    both = course(there, a, b, since), course(back, b, a, since)
+    both = course(there, a, b, since, span), course(back, b, a, since, span)
     broken = [(c, r) for c, r in zip(both, (there, back), strict=True) if c.largest]
     fall = None
     if broken and shown:
@@ -207,21 +216,41 @@ def courses(
     return Courses(*both, origins, fall, tuple(map(clean, notes)))
 
 
-def course(relation: Relation, actor: State, target: State, since: str = "") -> Course:
-    """Take one direction, from the first month that a source observes."""
-    months = [str(m)[:7] for m in relation.months]
-    first = next((i for i, month in enumerate(months) if month >= since), 0)
+def course(
+    relation: Relation, actor: State, target: State, since: str = "", span: Window | None = None
+) -> Course:
+    """Take one direction, from a month on and within a window.
+
+    Raises
+    ------
+    InputError
+        If no month lies there.
+    """
+    every = [dt.date.fromisoformat(f"{str(m)[:7]}-01") for m in relation.months]
+    kept = [
+        i
+        for i, day in enumerate(every)
+        if f"{day:%Y-%m}" >= since and (span is None or span.start <= day <= span.end)
+    ]
+    if not kept:
+        raise InputError(
+            f"the index of {actor.name} and {target.name} has no month in the window asked for "
+            f"({span}); it runs from {every[0]:%Y-%m} to {every[-1]:%Y-%m}"
+        )
+    part = slice(kept[0], kept[-1] + 1)
+    months = tuple(every[part])
     values = {
-        name: tuple(round(float(v), _DIGITS) for v in getattr(relation, name)[first:])
+        name: tuple(round(float(v), _DIGITS) for v in getattr(relation, name)[part])
         for name in ("mean", "sd", "lo50", "hi50", "lo90", "hi90")
     }
+    first, last = f"{months[0]:%Y-%m}", f"{months[-1]:%Y-%m}"
     return Course(
         actor=actor,
         target=target,
-        months=tuple(dt.date.fromisoformat(f"{month}-01") for month in months[first:]),
+        months=months,
         **values,
-        change=_change(relation, months[first:]),
-        breaks=tuple(relation.breaks()),
+        change=_change(relation, every, kept[-1]),
+        breaks=tuple(b for b in relation.breaks() if first <= b.month <= last),
     )
 
 
@@ -230,10 +259,11 @@ def rows_of(contributions: pl.DataFrame, shown: int) -> tuple[Row, ...]:
     return tuple(_row(n, row) for n, row in enumerate(contributions.head(shown).to_dicts(), 1))
 
 
-def _change(relation: Relation, months: Sequence[str]) -> Change | None:
-    if len(months) <= YEAR:
+def _change(relation: Relation, months: Sequence[dt.date], at: int) -> Change | None:
+    """Give the change of a month against the month a year before, with its interval."""
+    if at < YEAR:
         return None
-    found = relation.explain(months[-1], since=months[-1 - YEAR])
+    found = relation.explain(f"{months[at]:%Y-%m}", since=f"{months[at - YEAR]:%Y-%m}")
     reach = _Z90 * found.sd
     return Change(found.change, found.change - reach, found.change + reach)
 
@@ -250,15 +280,15 @@ def _fall(course: Course, relation: Relation, shown: int) -> Fall:
     assert found is not None
     split = relation.explain_break(found)
     rows = rows_of(split.contributions, shown)
-    until = [f"{day:%Y-%m}" for day in course.months].index(split.until)
+    after = float(relation.mean[[str(m) for m in relation.months].index(split.until)])
     return Fall(
         actor=course.actor,
         target=course.target,
         month=found.month,
         since=str(split.since),
         until=split.until,
-        before=course.mean[until] - split.change,
-        after=course.mean[until],
+        before=after - split.change,
+        after=after,
         change=split.change,
         sd=split.sd,
         rows=rows,

@@ -68,26 +68,25 @@ def trend(found: Courses) -> str:
     moves = [(c, c.change) for c in found.both if c.change is not None]
     if not moves:
         return "The index is too short to say how it moved over a year."
+    lead = f"Over the twelve months to {month_name(found.there.months[-1])}"
     clear = [(c, m) for c, m in moves if m.clear]
     if not clear:
         sizes = [f"{the(c.actor)} {_moved(m)}" for c, m in moves]
-        return (
-            "Over the last twelve months the index moved clearly in neither direction: "
-            f"{listing(sizes)}."
-        )
+        return f"{lead} the index moved clearly in neither direction: {listing(sizes)}."
     parts = [
         f"{the(c.actor)} became {word(m.value)} towards {the(c.target)} by "
         f"{abs(m.value):.1f} ({_bounds(m)})"
         for c, m in clear
     ]
     parts += [f"{the(c.actor)} did not move clearly, {_moved(m)}" for c, m in moves if not m.clear]
-    return f"Over the last twelve months {listing(parts)}."
+    return f"{lead} {listing(parts)}."
 
 
 def broken(found: Courses) -> str:
     """Say what the largest break was, and what came after it; or that there is none."""
     if found.fall is None:
-        first, last = found.observed
+        months = found.there.months
+        first, last = months[0], months[-1]
         return (
             "No break found in these sources, from "
             f"{month_name(first)} to {month_name(last)}, in either direction."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from legation import states
@@ -15,7 +15,7 @@ from legation.brief.figures import Figure, to_csv
 from legation.brief.text import the
 from legation.errors import InputError
 from legation.record import Record
-from legation.relations.window import Moment, window
+from legation.relations.window import Moment, Window, window
 from legation.states import State
 
 ORDERS = ("given", "level", "change", "break")
@@ -148,18 +148,18 @@ def multiples(
         raise InputError(SELECTED[0].lower() + SELECTED[1:].rstrip("."))
     span = window(start, end)
     day = None if as_of is None else window(as_of, as_of).end
-    found, missing = _courses(record, asked, day, progress)
-    shown = [c for pair in found if (c := _within(pair, span.start, span.end)) is not None]
-    if not shown:
-        raise InputError(missing[0] if missing else f"no pair has a month in {span}")
+    found, missing = _courses(record, asked, span, day, progress)
+    if not found:
+        raise InputError(missing[0])
     return Multiples(
-        tuple(sorted(shown, key=_KEYS[order])), tuple(missing), order, day, record.snapshot()
+        tuple(sorted(found, key=_KEYS[order])), tuple(missing), order, day, record.snapshot()
     )
 
 
 def _courses(
     record: Record,
     asked: Sequence[tuple[State, State]],
+    span: Window,
     day: dt.date | None,
     progress: Callable[..., None] | None,
 ) -> tuple[list[Courses], list[str]]:
@@ -171,30 +171,10 @@ def _courses(
     whole = index(record, pairs=codes, as_of=day, progress=progress)
     for a, b in codes:
         try:
-            found.append(courses(whole[a, b], shown=0))
+            found.append(courses(whole[a, b], span=span, shown=0))
         except InputError as error:
             missing.append(clean(error))
     return found, missing
-
-
-def _within(pair: Courses, start: dt.date, end: dt.date) -> Courses | None:
-    """Cut both directions to a window; None where nothing is left."""
-    there, back = (_cut(course, start, end) for course in pair.both)
-    if there is None or back is None:
-        return None
-    return replace(pair, there=there, back=back)
-
-
-def _cut(course: Course, start: dt.date, end: dt.date) -> Course | None:
-    kept = [i for i, day in enumerate(course.months) if start <= day <= end]
-    if not kept:
-        return None
-    part = slice(kept[0], kept[-1] + 1)
-    names = ("months", "mean", "sd", "lo50", "hi50", "lo90", "hi90")
-    first, last = (f"{course.months[i]:%Y-%m}" for i in (kept[0], kept[-1]))
-    breaks = tuple(b for b in course.breaks if first <= b.month <= last)
-    cut: dict[str, Any] = {name: getattr(course, name)[part] for name in names}
-    return replace(course, breaks=breaks, **cut)
 
 
 def _figure(course: Course, ends: tuple[float, float], years: tuple[float, float]) -> Figure:

@@ -13,10 +13,11 @@ from legation.errors import InputError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legation.brief.course import Courses, Row
+    from legation.brief.course import Course, Courses, Row
     from legation.record import Record
     from legation.relations import Agreement, AgreementSeries
     from legation.relations.breaks import Break
+    from legation.relations.index.explanation import Explanation
     from legation.relations.index.results import Relation
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -125,12 +126,21 @@ def _explain(rec: Record, asked: Question) -> None:
     )
     rows = found.contributions
     _show_rows(course.rows_of(rows, _shown(rows.height, asked)), rows.height, found.change)
-    if rows.height > _TOP and not asked.evidence:
+    out.print(f"By source: {_by_source(found)}", markup=False)
+    if rows.height > 3 * _TOP and not asked.evidence:
         out.print("All rows: add --evidence, or --json.")
     out.print(
         f"The other direction: legation relation {found.target} {found.actor} --explain "
         f"{found.until}",
         markup=False,
+    )
+
+
+def _by_source(found: Explanation) -> str:
+    from legation.brief.course_words import signed
+
+    return ", ".join(
+        f"{r['source']} {signed(r['contribution'], 2)}" for r in found.by_source().to_dicts()
     )
 
 
@@ -242,9 +252,7 @@ def _show(
     if relation is None:
         out.print(reason, markup=False)
     else:
-        from legation.brief.course import courses
-
-        _show_courses(courses(relation, shown=_TOP))
+        _show_index(relation, found)
     out.print()
     _show_agreement(found, series, selection)
     if asked.evidence:
@@ -256,11 +264,22 @@ def _show(
         out.print("The roll calls: add --evidence. The page: legation brief", found.a, found.b)
 
 
+def _show_index(relation: Relation, found: Agreement) -> None:
+    """Print the index in the window, or that it has no month there."""
+    from legation.brief.course import courses
+
+    try:
+        shown = courses(relation, span=found.window, shown=_TOP)
+    except InputError as error:
+        console().print(f"{str(error)[0].upper()}{str(error)[1:]}.", markup=False)
+    else:
+        _show_courses(shown)
+
+
 def _show_courses(found: Courses) -> None:
     """Print level, trend, both lines with their bands, breaks, and rows of the largest."""
     from legation.brief import course_words
     from legation.brief.chart_index import scale
-    from legation.brief.text import capital
     from legation.cli.sparkline import sparkline
 
     out = console()
@@ -277,15 +296,28 @@ def _show_courses(found: Courses) -> None:
         "friendlier\n",
         markup=False,
     )
-    for course in found.both:
-        for one in course.breaks:
-            out.print(capital(course_words.one_break(course, one)), markup=False)
+    for course, one in sorted(
+        ((c, b) for c in found.both for b in c.breaks), key=lambda x: x[1].month
+    ):
+        out.print(_break_line(course, one), markup=False)
     if found.fall is None:
         out.print(course_words.broken(found), markup=False)
         return
     fall = found.fall
     out.print(f"\nBehind the largest break, {course_words.heading(fall)}:", markup=False)
     _show_rows(fall.rows, fall.rest_rows + len(fall.rows), fall.change)
+
+
+def _break_line(course: Course, found: Break) -> str:
+    """Tell a break in one line."""
+    from legation.brief.course_words import between, returned, signed, word
+
+    first, last = found.interval
+    when = found.month if first == last else f"{found.month} ({first} to {last})"
+    return (
+        f"{when}  {course.actor.name} towards {course.target.name} {signed(found.size)} "
+        f"({between(found.lo90, found.hi90)}), {word(found.size)}; {returned(found)}"
+    )
 
 
 def _show_rows(rows: Sequence[Row], of: int, total: float) -> None:
