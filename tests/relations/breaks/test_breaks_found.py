@@ -139,6 +139,16 @@ def test_steps_the_same_way_in_neighbouring_months_are_one_break() -> None:
     assert found[0].size == pytest.approx(-8.0, abs=0.8)
 
 
+def test_a_shock_that_deepens_before_it_passes_is_one() -> None:
+    rng = np.random.default_rng(19)
+    world = World(seen=(1.0, 1.0, 1.0), noise=(0.02,) * 3, floor=0.01)
+    jumps = ((100, (-3.0, -3.0)), (102, (-3.0, -3.0)), (104, (6.0, 6.0)))
+    _, series = draw(world, rng, jumps)
+    found = [b for b in find_breaks(series) if b.actor == "AAA"]
+    assert [(b.month, b.ended) for b in found if b.kind == "shock"] == [(_name(100), _name(104))]
+    assert found[0].size == pytest.approx(-4.5, abs=0.8)
+
+
 def test_a_break_of_one_direction_is_not_told_of_the_other() -> None:
     rng = np.random.default_rng(10)
     world = World(seen=(0.9, 0.9, 0.0), rho=0.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from legation.errors import InputError
 from legation.relations.breaks.detect import Dated, detect
 from legation.relations.breaks.levels import QUARTER, Z90, Z95, Posterior, Window
 from legation.relations.breaks.results import Break, Since
-from legation.relations.breaks.returns import HORIZONS, back_by, forecast
+from legation.relations.breaks.returns import HORIZONS, back_by, forecast, quarterly
 from legation.relations.breaks.series import DIRECTIONS, DyadSeries, month_name
 from legation.relations.breaks.types import Floats
 
@@ -127,8 +128,8 @@ def score_return(
         return ()
     upward = forecast_then.size < 0
     edge = forecast_then.old_band[0 if upward else 1]
-    paths = Posterior.of(now).draws(start, DRAWS, seed)[:, :, direction]
-    share = back_by(paths, edge, upward=upward, after_leaving=False)
+    means = quarterly(Posterior.of(now).draws(start, DRAWS, seed)[:, :, direction])
+    share = back_by(means, edge, upward=upward, after_leaving=False)
     scores = []
     for y in years:
         chance, outcome = forecast_then.return_probability[y], float(share[YEAR * y - QUARTER])
@@ -153,6 +154,7 @@ class _Teller:
         self.found = found
         self.now = now
         self.seed = seed
+        self.earliest = min(dated.at for dated in found)
         months = [t for dated in found for t in (dated.at, dated.end)]
         self.posterior = Posterior.of(series, months)
         self.index = Posterior.of(series)
@@ -184,18 +186,18 @@ class _Teller:
         return int(np.sign(step)) if abs(step) > Z95 * sd else 0
 
     def _join(self, direction: int) -> list[Dated]:
-        """Make one break of lasting steps the same way that follow each other closely."""
+        """Make one break of lasting steps the same way that follow closely, or of one shock.
+
+        Shocks that overlap are one.
+        """
         level = self.posterior.mean[:, direction]
         runs: list[list[Dated]] = []
         for dated in self.found:
             last = runs[-1][-1] if runs else None
-            alike = last is not None and last.back == dated.back == 0
-            if alike and last is not None and dated.at - last.at <= NEAR:
-                steps = [level[d.at] - level[d.at - 1] for d in (last, dated)]
-                if steps[0] * steps[1] > 0:
-                    runs[-1].append(dated)
-                    continue
-            runs.append([dated])
+            if last is not None and _one(last, dated, level):
+                runs[-1].append(dated)
+            else:
+                runs.append([dated])
         return [_whole(run, level) for run in runs]
 
     def _break(
@@ -236,20 +238,25 @@ class _Teller:
 
     def _since(self, dated: Dated, d: int, edge: float, *, upward: bool) -> Since:
         end = len(self.now.weight) - 1
-        paths = self.index_now.draws(dated.at, DRAWS, self.seed)[:, :, d]
-        back = back_by(paths, edge, upward=upward, after_leaving=True)
+        means = self.means[:, dated.at - self.earliest :, d]
+        back = back_by(means, edge, upward=upward, after_leaving=True)
         returned = (back >= 0.5).nonzero()[0]
+        first = dated.at + QUARTER - 1 + int(returned[0]) if len(returned) else None
         observed = self.now.observed
         return Since(
-            returned=self._name(dated.at + QUARTER - 1 + int(returned[0]))
-            if len(returned)
-            else None,
+            returned=None if first is None else self._name(first),
             probability=float(back[-1]) if len(back) else 0.0,
             level=float(self.index_now.mean[end, d]),
             sd=float(self.index_now.variance[end, d]) ** 0.5,
             until=self._name(end),
             observed_until=month_name(observed[1]) if observed else self._name(0),
         )
+
+    @cached_property
+    def means(self) -> Floats:
+        """Quarterly means of paths drawn from what is known now, from the earliest break on."""
+        paths = self.index_now.draws(self.earliest, DRAWS, self.seed)
+        return quarterly(paths.swapaxes(1, 2)).swapaxes(1, 2)
 
     def _name(self, index: int) -> str:
         return month_name(self.series.first + index)
@@ -268,17 +275,28 @@ def _windows(dated: Dated, previous: int, following: int) -> tuple[Window, Windo
     return before, (high, min(high + YEAR, max(following, high + 1)))
 
 
+def _one(first: Dated, second: Dated, level: Floats) -> bool:
+    """Whether two breaks in a row are one."""
+    if first.back and second.back:
+        return second.at < first.end
+    if first.back or second.back or second.at - first.at > NEAR:
+        return False
+    steps = [level[d.at] - level[d.at - 1] for d in (first, second)]
+    return bool(steps[0] * steps[1] > 0)
+
+
 def _whole(run: list[Dated], level: Floats) -> Dated:
-    """Make one of a run: dated by its largest step, within the months of all."""
+    """Make one of a run: dated by its largest step, a shock by its first, within all months."""
     if len(run) == 1:
         return run[0]
-    largest = max(run, key=lambda d: abs(level[d.at] - level[d.at - 1]))
+    shock = run[0].back > 0
+    largest = run[0] if shock else max(run, key=lambda d: abs(level[d.at] - level[d.at - 1]))
     return Dated(
         at=largest.at,
-        back=0,
+        back=max(d.end for d in run) - largest.at if shock else 0,
         low=min(d.low for d in run),
-        high=max(d.high for d in run),
+        high=min(d.high for d in run) if shock else max(d.high for d in run),
         z=largest.z,
         false_alarm=min(d.false_alarm for d in run),
-        steps=(run[0].at, run[-1].at),
+        steps=(largest.at, largest.at) if shock else (run[0].at, run[-1].at),
     )

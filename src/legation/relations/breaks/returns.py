@@ -76,13 +76,13 @@ def quarterly(paths: Floats) -> Floats:
     return means
 
 
-def back_by(paths: Floats, edge: float, *, upward: bool, after_leaving: bool) -> Floats:
-    """Share of drawn paths that are back by each month.
+def back_by(means: Floats, edge: float, *, upward: bool, after_leaving: bool) -> Floats:
+    """Share of drawn paths that are back by each quarter.
 
     Parameters
     ----------
-    paths
-        float64[draws, months] of one direction.
+    means
+        float64[draws, quarters]; drawn paths of one direction, from `quarterly`.
     edge, upward
         As for `forecast`.
     after_leaving
@@ -91,14 +91,16 @@ def back_by(paths: Floats, edge: float, *, upward: bool, after_leaving: bool) ->
 
     Returns
     -------
-    float64[months - 2]
-        Element i for the quarter that ends in month i + 2.
+    float64[quarters]
     """
-    means = quarterly(paths)
+    draws, quarters = means.shape
+    if quarters == 0:
+        return np.zeros(0)
     inside: AnyArray = means >= edge if upward else means <= edge
     if after_leaving:
-        left = np.logical_or.accumulate(~inside, axis=1)
         # a path that never leaves the band is back as soon as it can be
-        inside = np.where(left[:, -1:], inside & left, True)
-    share: Floats = np.logical_or.accumulate(inside, axis=1).mean(axis=0)
+        left = np.where(inside.all(axis=1), 0, (~inside).argmax(axis=1))
+        inside &= np.arange(quarters) >= left[:, None]
+    first = np.where(inside.any(axis=1), inside.argmax(axis=1), quarters)
+    share: Floats = np.bincount(first, minlength=quarters + 1)[:quarters].cumsum() / draws
     return share
