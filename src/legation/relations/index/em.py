@@ -27,6 +27,7 @@ ANCHOR_CYCLES = 5  # rounds on anchored sources alone, to have a scale for the o
 EARLY_CYCLES = 4  # rounds before the steps are first fitted by prediction
 SIMPLEX = 0.4  # size of the first simplex, in log variances and the logit of 1/nu
 SLACK = 1e-5  # of the log-likelihood, which is not exact where steps are Student's
+SCALE_WIDTH = 20.0  # of the Goldstein scale, -10 to 10
 LONGEST = 16.0  # largest factor by which SQUAREM stretches a step
 
 
@@ -38,7 +39,7 @@ def estimate(
     steps: str = "student",
     offsets: bool = True,
     floors: bool = True,
-    tolerance: float = 0.005,
+    tolerance: float = 0.02,
     most: int = 300,
     samples: Sequence[int] = SAMPLES,
     progress: Progress | None = None,
@@ -62,7 +63,7 @@ def estimate(
         Whether observations have a part of variance that does not shrink with n (F). A source
         whose n never differs has none in any case, since it could not be told from R.
     tolerance
-        Largest change of a parameter in a round, in standard units, that ends the work.
+        Largest change still to come in any parameter, in standard units, that ends the work.
     most
         Most times that expectations are taken.
     samples
@@ -99,6 +100,7 @@ def estimate(
         floor=found.varied & floors,
         offset=~anchored & found.counts.any(0) & offsets,
         nu=steps == "student",
+        least=_least(sources),
     )
     fit = _Fit(arrays, found, free, tolerance, most, np.random.default_rng(seed), progress)
     parameters = _anchor(fit, begin)
@@ -111,6 +113,17 @@ def estimate(
     )
     mean, sd, _ = fit.expect(parameters, fit.sample(None))
     return Estimate(parameters, Offsets(mean, sd), _notes(parameters, sources, found))
+
+
+def _least(sources: Sequence[Any]) -> Reals:
+    """Least loading of each source: its extent laid over the Goldstein scale, with its sign.
+
+    A sign alone is a bound too. It keeps the scale the right way up where anchored sources are
+    few, and a source with no extent may still come to say next to nothing.
+    """
+    signs = np.array([getattr(source, "sign", None) or 0 for source in sources], np.float64)
+    extents = [getattr(source, "extent", None) or 0.0 for source in sources]
+    return signs * np.maximum(np.array(extents) / SCALE_WIDTH, 1e-9)
 
 
 @dataclass(frozen=True)
@@ -177,7 +190,7 @@ class _Fit:
 def _climb(
     fit: _Fit, parameters: Parameters, sample: _Sample, cycles: int | None = None
 ) -> tuple[Parameters, bool]:
-    """Go up by SQUAREM until a round changes little."""
+    """Go up by SQUAREM until little remains to be gone."""
     stretch, cycle = 4.0, 0
     while fit.done < fit.most and cycle != cycles:
         cycle += 1
@@ -186,8 +199,10 @@ def _climb(
         at = [maximise.pack(p, fit.free, fit.found) for p in (parameters, first, second)]
         r = at[1] - at[0]
         v = at[2] - at[1] - r
-        lengths = [float(np.linalg.norm(x)) for x in (r, v)]
-        alpha = min(max(lengths[0] / max(lengths[1], 1e-300), 1.0), stretch)
+        # Steps of EM shrink by about 1 - 1/slowness, so that this many like them remain.
+        slowness = max(_norm(r) / max(_norm(v), 1e-300), 1.0)
+        remaining = maximise.distance(parameters, first, fit.found) * slowness
+        alpha = min(slowness, stretch)
         if alpha == stretch:
             stretch = min(2.0 * stretch, LONGEST)
         ahead = at[0] + 2 * alpha * r + alpha**2 * v
@@ -195,11 +210,14 @@ def _climb(
         reached, after = fit.step(jumped, sample)
         if after < before - SLACK * abs(before):
             reached, stretch = second, 4.0
-        moved = maximise.distance(parameters, reached, fit.found)
         parameters = reached
-        if moved < fit.tolerance:
+        if remaining < fit.tolerance:
             return parameters, True
     return parameters, False
+
+
+def _norm(vector: Reals) -> float:
+    return float(np.sqrt(vector @ vector))
 
 
 def _fit_steps(fit: _Fit, parameters: Parameters, sample: _Sample) -> Parameters:
@@ -233,7 +251,7 @@ def _predict(fit: _Fit, parameters: Parameters, sample: _Sample) -> Parameters:
 
     start = maximise.lay_steps(parameters)
     corners = start + np.concatenate([np.zeros((1, 3)), SIMPLEX * np.eye(3)])
-    options = {"initial_simplex": corners, "xatol": fit.tolerance * 4, "fatol": 0.5, "maxfev": 150}
+    options = {"initial_simplex": corners, "xatol": fit.tolerance, "fatol": 0.5, "maxfev": 150}
     found = minimize(loss, start, method="Nelder-Mead", options=options)
     fit.trace.append(-float(found.fun))
     return maximise.take_steps(parameters, found.x)

@@ -17,8 +17,8 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 # Where things stand in the sums of `kernels.run`; see there.
 SHARED, BY_SOURCE, LOGLIK = 10, 21, 9
-NU_RANGE = (2.1, 100.0)
-LARGEST_CORRELATION = 0.999  # so that both modes keep some variance
+NU_RANGE = (3.0, 100.0)  # below, forecasts would have next to no variance to speak of
+LARGEST_CORRELATION = 0.95  # so that directions can part where few sources tell them apart
 SMALLEST = 1e-8  # of a variance, as a share of that of the values of the source
 FIRST_NU, FIRST_CORRELATION = 6.0, 0.5
 
@@ -32,6 +32,16 @@ class Free:
     offset: Flags
     steps: bool = True
     nu: bool = True
+    least: Reals | None = None
+    """Least loading of each source, with its sign: positive, negative, or 0 where it is free."""
+
+    def bounded(self, b: Reals) -> Reals:
+        """Loadings no weaker than the least, and of its sign."""
+        if self.least is None:
+            return b
+        weak = self.loading & (self.least != 0) & (b * np.sign(self.least) < np.abs(self.least))
+        found: Reals = np.where(weak, self.least, b)
+        return found
 
     def only(self, sources: Flags) -> Free:
         """Free the parameters of some sources alone."""
@@ -131,6 +141,7 @@ def _loadings(parameters: Parameters, sums: Reals, free: Free) -> tuple[Reals, R
         spread = zz - z * z / one
         if spread > 1e-12 * zz:
             b[s] = (pz - z * p / one) / spread
+            b[s] = free.bounded(b)[s]
             a[s] = (p - b[s] * z) / one
     return a, b
 
@@ -227,6 +238,7 @@ def unpack(vector: Reals, like: Parameters, free: Free, found: Survey) -> Parame
     values["b"][free.loading] = b * scale[free.loading] / math.sqrt(level)
     values["F"][free.floor] = np.exp(np.maximum(floors, least[free.floor]))
     values["tau"][free.offset] = np.exp(np.maximum(tau, least[free.offset] / 2))
+    values["b"] = free.bounded(values["b"])
     return replace(
         like,
         **values,
