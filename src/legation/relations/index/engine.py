@@ -17,11 +17,11 @@ from legation.relations.index.parameters import Parameters
 Progress = Callable[[str, int, int], None]
 
 LOWEST_LOG_WEIGHT = -9.0  # steps up to some 90 times their usual size are told apart
-_NODE_STEP = 1.25  # in standard deviations of log lam; trapezoid error some 3e-6
+_NODE_STEP = 1.5  # in standard deviations of log lam; trapezoid error some 2e-4
 _FAINT_BELOW, _FAINT_ABOVE = -30.0, -12.0  # log density, relative, beyond which nodes end
 _BLOCKS_PER_WORKER = 8
 
-SWEEPS, TOLERANCE = 30, 0.02  # of step weights: at most so many, until changes are below 2 %
+SWEEPS, TOLERANCE = 30, 0.05  # of step weights: at most so many, until changes are below 5 %
 
 SMOOTH_GIVEN, SMOOTH, LEARN, PREDICT = 0, 1, 2, 3  # jobs of `kernels.run`
 

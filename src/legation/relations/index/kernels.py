@@ -510,9 +510,11 @@ def _slots(rows, source, table, slot, prior):
 
 
 @_compiled
-def _pass(sheet, own, front, lam, shared, nodes, prior, curve, slope, at, fixed, learn, steps):
+def _pass(
+    sheet, own, front, lam, shared, nodes, prior, curve, slope, at, fixed, offsets, learn, steps
+):
     """Filter, find the offsets, smooth; see `_backward`."""
-    months, offsets = len(sheet), len(at)
+    months = len(sheet)
     total = _forward(sheet, own, months, offsets, lam, shared, front, curve, slope)
     keep = at.copy()
     total += _settle(offsets, prior, curve, slope, at)
@@ -598,17 +600,20 @@ def run(
                 lam[:] = nodes[3, 0]
             lam[0] = 1.0
             sweep, learn = 0, job
+            moved = offsets
             while True:
                 change, total = _pass(
                     sheet, own, front, lam, shared, nodes, prior, curve, slope, at, fixed,
-                    learn, steps,
+                    moved, learn, steps,
                 )  # fmt: skip
                 if learn != 1:
                     break
-                _unshift(sheet, own, length, offsets, at)
                 sweep += 1
                 if sweep == sweeps or change < tolerance:
                     learn = 0
+                # Offsets settle at once; in between, sweeps for weights go without them.
+                moved = offsets if learn == 0 or sweep == 1 else 0
+                _unshift(sheet, own, length, moved, at)
             if job >= 2:
                 steps[9] += rest + total
                 _account_ends(last + 1, front, sheet, lam, curve, steps)
