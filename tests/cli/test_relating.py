@@ -100,7 +100,7 @@ def test_a_window_cuts_the_months_too(say: Callable[..., str]) -> None:
     assert (months[0], months[-1], len(months)) == ("2020-02", "2021-12", 23)
     said = say("relation", "RUS", "ISR", "--from", "2020-02", "--to", "2021")
     assert "▼" not in said.split("━ mean")[0]
-    assert "has no month in until 1990; it runs from 2000-01" in say(
+    assert "in the window asked for (until 1990); it runs from 2000-01" in say(
         "relation", "RUS", "ISR", "--to", "1990"
     )
 

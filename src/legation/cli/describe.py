@@ -52,8 +52,22 @@ others.""",
     "brief": """`--third` may be given up to four times. The years before the window, as many, are
 what it is compared with. What is on the page and by which rules:
 [The brief](../explanation/brief.md).""",
-    "export": """Any table of [the record](tables.md). Beside `NAME.csv` stands
-`NAME.datapackage.json`. In CSV, rows are sorted by key and lists are joined with `; `.""",
+    "export": """Any table of [the record](tables.md), and three that are computed:
+
+| table | columns |
+| --- | --- |
+| `ideal_points` | `state`, `session`, `mean`, `sd`, `n` |
+| `index` | `actor`, `target`, `month`, `mean`, `sd`, `lo50`, `hi50`, `lo90`, `hi90` |
+| `breaks` | `actor`, `target`, `month` and what [a break](json.md) has, one flat row each |
+
+Beside `NAME.csv` stands `NAME.datapackage.json`. In CSV, rows are sorted by key and lists are joined
+with `; `; computed numbers have six digits after the point. Without `--pairs` the index has every
+pair of states and is written piece by piece; stopped half way, it leaves no file.""",
+    "pairs": """Every chart has the same scale and axis of years; the data of all of them stand in
+the page. Without `-o` it writes `pairs.html`.""",
+    "relation": """`--from` and `--to` hold for the index and for agreement; `--method`, `--topic`,
+`--directed-at` and `--succession` for agreement alone. How to read it:
+[The relation of two states](../how-to/relation.md).""",
     "forget": """`SOURCE` is a `source_id`, a dataset or a file name, as `legation status` shows
 them. What another source states too stays, and is shown from that source.""",
     "states": """Answers for a state, and for a group of states (`EU`, `БРИКС`) with its members.
@@ -124,6 +138,7 @@ _ROLES = {
     "A": "first state",
     "B": "second state",
     "NAME": "name or code of a state or group",
+    "PAIRS...": "pairs as A:B,C:D, or states or groups",
     "PATHS...": "files, folders or glob patterns",
     "SOURCE": "what to remove",
     "SOURCES...": "keys of sources, as `legation sync --list` shows them",

@@ -75,7 +75,7 @@ def estimating(what: str) -> Iterator[Callable[..., None]]:
         else:
             if not told:
                 status.start()
-            status.update(f"Estimating {what}, once for this record: {' '.join(map(str, far))}")
+            status.update(f"Estimating {what}, once for this record: {_far(*far)}")
         told = True
 
     try:
@@ -83,6 +83,13 @@ def estimating(what: str) -> Iterator[Callable[..., None]]:
     finally:
         if status is not None and told:
             status.stop()
+
+
+def _far(*far: object) -> str:
+    """Write a step, and how many are done of how many."""
+    if len(far) == 3:
+        return f"{far[0]}, {far[1]} of {far[2]}".replace("_", " ")
+    return " ".join(map(str, far))
 
 
 def open_for_reading(path: Path | None) -> Record:

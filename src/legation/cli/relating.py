@@ -349,7 +349,7 @@ def _show_agreement(found: Agreement, series: AgreementSeries, selection: bool) 
         out.print(str(found))
     if found.filters:
         out.print("Only: " + ", ".join(found.filters))
-    if not selection:
+    if found.n and not selection:
         _show_years(series.frame().to_dicts()[-_YEARS:])
 
 
