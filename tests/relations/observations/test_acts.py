@@ -48,17 +48,17 @@ def test_votes_against_a_state_criticise_it_and_votes_alike_count_little_more_th
     assert found["SYR", "RUS", "2022-03"] == (3.5, n)
 
 
-def test_a_war_is_fought_anew_each_month_and_another_dispute_is_not(record: Record) -> None:
+def test_every_month_of_a_dispute_counts_the_more_the_further_it_goes(record: Record) -> None:
     measure(record, "dispute", "ISR", "RUS", "1970-01-01", "1970-04-30", 4.0, precision="month")
     measure(record, "dispute", "RUS", "ISR", "1970-01-01", "1970-04-30", 5.0, precision="month")
     measure(record, "dispute", "ISR", "SYR", "1970-01-01", "1970-04-30", 1.0, precision="month")
     found = seen(record, DISPUTE_ACTS, [*ISR_RUS, ("ISR", "SYR")])
     months = [f"1970-0{m}" for m in range(1, 5)]
     assert {key: n for key, (_, n) in found.items() if key[0] == "ISR"} == {
-        ("ISR", "RUS", month): pytest.approx(0.5) for month in months
+        ("ISR", "RUS", month): 2.0 for month in months
     }
     assert {key: n for key, (_, n) in found.items() if key[0] == "RUS"} == {
-        ("RUS", "ISR", month): 1.0 for month in months
+        ("RUS", "ISR", month): 8.0 for month in months
     }
 
 

@@ -52,9 +52,9 @@ def value(act: str) -> float:
     return found
 
 
-def _choose(column: str, acts: dict[str, str]) -> str:
-    """SQL that gives the value of an act by the value of a column."""
-    cases = "".join(f" WHEN {key} THEN {value(act)}" for key, act in acts.items())
+def _choose(column: str, numbers: dict[str, float]) -> str:
+    """SQL that gives a number by the value of a column."""
+    cases = "".join(f" WHEN {key} THEN {number}" for key, number in numbers.items())
     return f"CASE {column}{cases} END"
 
 
@@ -92,22 +92,19 @@ VOTE_ACTS = _source(
     n=f"count(*) / (1 + {ALIKE} * (count(*) - 1))",
 )
 
-#: A war is fought anew every month; of another dispute of k months each counts 1 / sqrt(k).
+#: A month of a dispute is many events, the more the further it goes: as many acts it counts. By
+#: judgement; the datasets give the highest level of a dispute and its days, not its incidents.
+MONTHLY = {"threat of force": 0.5, "display of force": 1.0, "use of force": 2.0, "war": 8.0}
+
+_LEVELS = {"2": "threat of force", "3": "display of force", "4": "use of force", "5": "war"}
+
 DISPUTE_ACTS = _source(
     "dispute_acts",
     "Militarised disputes, read as acts",
     _read(
         dispute_lines,
-        _choose(
-            "value",
-            {
-                "2": "threat of force",
-                "3": "display of force",
-                "4": "use of force",
-                "5": "war",
-            },
-        ),
-        "CASE value WHEN 5 THEN 1.0 ELSE sqrt(weight) END",
+        _choose("value", {level: value(act) for level, act in _LEVELS.items()}),
+        _choose("value", {level: MONTHLY[act] for level, act in _LEVELS.items()}),
         "value >= 2",
     ),
 )

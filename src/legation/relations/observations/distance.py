@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -173,8 +173,6 @@ def _cast(record: Record, scope: Scope) -> pl.DataFrame:
 
 def _estimate(record: Record, until: dt.date) -> Points:
     """Estimate ideal points from the votes until a day."""
-    from legation.relations import ideal
+    from legation.relations.ideal import ideal_points
 
-    estimate: Any = ideal.ideal_points  # type: ignore[attr-defined]
-    points: Points = estimate(record, until=until)
-    return points
+    return ideal_points(record, until=until)
