@@ -26,6 +26,7 @@ DYADS_PER_SOURCE = 40  # of a source that few dyads have, as many are in the fir
 ANCHOR_CYCLES = 5  # rounds on anchored sources alone, to have a scale for the others
 EARLY_CYCLES = 4  # rounds before the steps are first fitted by prediction
 SIMPLEX = 0.4  # size of the first simplex, in log variances and the logit of 1/nu
+STEP_ROUNDS, STEP_TOLERANCE = 5, 0.05  # turns of fitting steps, and change of log variances
 SLACK = 1e-5  # of the log-likelihood, which is not exact where steps are Student's
 SCALE_WIDTH = 20.0  # of the Goldstein scale, -10 to 10
 LONGEST = 16.0  # largest factor by which SQUAREM stretches a step
@@ -221,15 +222,22 @@ def _norm(vector: Reals) -> float:
 
 
 def _fit_steps(fit: _Fit, parameters: Parameters, sample: _Sample) -> Parameters:
-    """Fit Student's steps and all else in turn, twice; from then on the steps stay."""
+    """Fit Student's steps and all else in turn; from then on the steps stay."""
     parameters, _ = _climb(fit, parameters, sample, EARLY_CYCLES)
-    parameters = _predict(fit, parameters, sample)
-    fit.free = replace(fit.free, steps=False)
-    parameters, _ = _climb(fit, parameters, sample)
-    return _predict(fit, parameters, sample)
+    simplex = SIMPLEX
+    for _ in range(STEP_ROUNDS):
+        before = maximise.lay_steps(parameters)[:2]
+        parameters = _predict(fit, parameters, sample, simplex)
+        moved = np.abs(maximise.lay_steps(parameters)[:2] - before).max()
+        if simplex < SIMPLEX and moved < STEP_TOLERANCE:
+            break
+        simplex = SIMPLEX / 4
+        fit.free = replace(fit.free, steps=False)
+        parameters, _ = _climb(fit, parameters, sample)
+    return parameters
 
 
-def _predict(fit: _Fit, parameters: Parameters, sample: _Sample) -> Parameters:
+def _predict(fit: _Fit, parameters: Parameters, sample: _Sample, simplex: float) -> Parameters:
     """Find scale, correlation and degrees of freedom of Student's steps by prediction.
 
     The likelihood is that of each month predicted from the months before, with the mixture over
@@ -250,7 +258,7 @@ def _predict(fit: _Fit, parameters: Parameters, sample: _Sample) -> Parameters:
         return -float(sample.share @ sums[:, maximise.LOGLIK])
 
     start = maximise.lay_steps(parameters)
-    corners = start + np.concatenate([np.zeros((1, 3)), SIMPLEX * np.eye(3)])
+    corners = start + np.concatenate([np.zeros((1, 3)), simplex * np.eye(3)])
     options = {"initial_simplex": corners, "xatol": fit.tolerance, "fatol": 0.5, "maxfev": 150}
     found = minimize(loss, start, method="Nelder-Mead", options=options)
     fit.trace.append(-float(found.fun))
