@@ -98,6 +98,7 @@ def explain(
     dyad: LinearDyad,
     split: Split,
     observations: Observations,
+    rows: pl.DataFrame,
     names: tuple[str, str],
     months: tuple[int | None, int],
 ) -> Explanation:
@@ -109,6 +110,8 @@ def explain(
         The dyad, and what of it is split.
     observations
         Where the dyad's observations come from, those of the record or of a part of it.
+    rows
+        Rows behind all observations of the dyad, as `observations.evidence` gives them.
     names
         Actor and target.
     months
@@ -116,7 +119,6 @@ def explain(
     """
     import polars as pl
 
-    rows = observations.evidence(*names)
     place = rows["observation"].to_numpy() - observations.of(*names).start
     share = rows["share"].to_numpy()
     value = rows["value"].to_numpy() - dyad.parameters.a[dyad.source[place]]

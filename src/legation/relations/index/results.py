@@ -52,6 +52,11 @@ class Dyad:
         return LinearDyad.of(self.arrays, self.parameters, self.smoothed.weight, 0)
 
     @cached_property
+    def rows(self) -> pl.DataFrame:
+        """Rows of the record behind all observations of the pair."""
+        return self.observations.evidence(*self.names)
+
+    @cached_property
     def breaks(self) -> tuple[Break, ...]:
         """Breaks of both directions."""
         from legation.relations.breaks import DyadSeries, find_breaks
@@ -182,16 +187,18 @@ class Relation:
         InputError
             If a month cannot be read, or lies outside the relation.
         """
-        until = self._place(month)
-        begin = until - 1 if since is None else self._place(since)
-        if begin < 0:
-            raise InputError(
-                f"{month} is the first month of {self._names}; there is no change to explain"
-            )
-        if begin == until:
-            raise InputError(f"a change runs from one month to another, not from {month} to itself")
+        begin, until = self._ends(month, since)
         split = split_change(self.dyad.linear, self._direction, begin, until)
         return self._explain(split, begin, until)
+
+    def change(self, month: str, since: str | None = None) -> tuple[float, float]:
+        """Give a change of the index and its posterior standard deviation, without the rows.
+
+        Parameters and errors as for `explain`.
+        """
+        begin, until = self._ends(month, since)
+        split = split_change(self.dyad.linear, self._direction, begin, until)
+        return split.total, float(np.sqrt(max(split.variance, 0.0)))
 
     def explain_level(self, month: str) -> Explanation:
         """Split the level of the index in a month, against the neutral relation."""
@@ -204,6 +211,7 @@ class Relation:
             self.dyad.linear,
             split,
             self.dyad.observations,
+            self.dyad.rows,
             (str(self.actor), str(self.target)),
             (None if since is None else first + since, first + until),
         )
@@ -223,6 +231,18 @@ class Relation:
         begin = max(np.datetime64(found.interval[0], "M") - 1, first)
         end = min(np.datetime64(found.interval[1], "M"), last)
         return self.explain(str(end), str(begin))
+
+    def _ends(self, month: str, since: str | None) -> tuple[int, int]:
+        """Give the places of the first and the last month of a change."""
+        until = self._place(month)
+        begin = until - 1 if since is None else self._place(since)
+        if begin < 0:
+            raise InputError(
+                f"{month} is the first month of {self._names}; there is no change to explain"
+            )
+        if begin == until:
+            raise InputError(f"a change runs from one month to another, not from {month} to itself")
+        return begin, until
 
     def _place(self, month: str) -> int:
         from legation.relations.observations import month_number
