@@ -91,7 +91,7 @@ def test_a_shock_is_told_from_a_shift_and_its_end_is_found() -> None:
     world = World(seen=(0.9, 0.9, 0.2))
     right = ended = 0
     for _ in range(40):
-        at, back = int(rng.integers(40, 200)), int(rng.integers(1, 5))
+        at, back = int(rng.integers(40, 200)), int(rng.integers(1, 4))
         _, series = draw(world, rng, ((at, (-4.0, -4.0)), (at + back, (4.0, 4.0))))
         found = [b for b in find_breaks(series) if b.actor == "AAA" and b.kind == "shock"]
         right += any(abs(_month(b.month) - FIRST - at) <= 1 for b in found)
@@ -139,14 +139,27 @@ def test_steps_the_same_way_in_neighbouring_months_are_one_break() -> None:
     assert found[0].size == pytest.approx(-8.0, abs=0.8)
 
 
+def test_a_phase_of_half_a_year_is_two_breaks() -> None:
+    rng = np.random.default_rng(20)
+    world = World(seen=(0.9, 0.9, 0.2))
+    both = 0
+    for _ in range(20):
+        _, series = draw(world, rng, ((100, (-4.0, -4.0)), (105, (4.0, 4.0))))
+        own = [b for b in find_breaks(series) if b.actor == "AAA"]
+        both += any(abs(_month(b.month) - FIRST - 100) <= 1 and b.size < 0 for b in own) and any(
+            abs(_month(b.month) - FIRST - 105) <= 1 and b.size > 0 for b in own
+        )
+    assert both >= 18
+
+
 def test_a_shock_that_deepens_before_it_passes_is_one() -> None:
     rng = np.random.default_rng(19)
     world = World(seen=(1.0, 1.0, 1.0), noise=(0.02,) * 3, floor=0.01)
-    jumps = ((100, (-3.0, -3.0)), (102, (-3.0, -3.0)), (104, (6.0, 6.0)))
+    jumps = ((100, (-3.0, -3.0)), (101, (-3.0, -3.0)), (103, (6.0, 6.0)))
     _, series = draw(world, rng, jumps)
     found = [b for b in find_breaks(series) if b.actor == "AAA"]
-    assert [(b.month, b.ended) for b in found if b.kind == "shock"] == [(_name(100), _name(104))]
-    assert found[0].size == pytest.approx(-4.5, abs=0.8)
+    assert [(b.month, b.ended) for b in found if b.kind == "shock"] == [(_name(100), _name(103))]
+    assert found[0].size == pytest.approx(-5.0, abs=0.8)
 
 
 def test_a_break_of_one_direction_is_not_told_of_the_other() -> None:

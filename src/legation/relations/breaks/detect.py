@@ -18,6 +18,7 @@ from legation.relations.breaks.types import Floats
 
 _ROUNDS = 6
 _INTERVAL = 0.9
+SHOCK = 3  # months within which a shock has passed
 _NEAR = 60  # months either side of a break in which its date is sought
 
 
@@ -87,8 +88,10 @@ def detect(series: DyadSeries, *, level: float = 0.05) -> Found:
         if set(places) == set(before):
             break
     places, scales = search.backward(places)
-    dated = [search.date(place, places, scales) for place in sorted(places)]
-    return Found(tuple(dated), scales)
+    dated = [d for place in places for d in search.date(place, places, scales)]
+    # what begins in one month is one break, though part of it may have passed before the rest
+    by_month = {d.at: d for d in sorted(dated, key=lambda d: d.z)}
+    return Found(tuple(by_month[at] for at in sorted(by_month)), scales)
 
 
 class _Search:
@@ -152,8 +155,12 @@ class _Search:
         low = max(ends, default=1)
         return min(low, place[0]), max(min(starts, default=self.months), place[0] + 1)
 
-    def date(self, place: Place, places: tuple[Place, ...], scales: tuple[float, float]) -> Dated:
-        """Give the posterior of month and shape of a break, the other breaks held.
+    def date(
+        self, place: Place, places: tuple[Place, ...], scales: tuple[float, float]
+    ) -> list[Dated]:
+        """Give a break by the posterior of its month and shape, the other breaks held.
+
+        What was taken back after more than `SHOCK` months is two breaks.
 
         Only months near the place found are weighed: decades away, what stands out may be a
         break of its own that is not striking enough to be told.
@@ -167,9 +174,19 @@ class _Search:
         at = low + int(by_month.argmax())
         shape = weights[at - low]
         back = int(shape[1:].argmax()) + 1 if weights[:, 1:].sum() > weights[:, 0].sum() else 0
-        first, last = _shortest(by_month, at - low)
         z = float(np.abs(now.z[low:high]).max())
-        return Dated(at, back, low + first, low + last, z, now.false_alarm(z), (at, at))
+        found = [_dated(by_month, low, at, back if back <= SHOCK else 0, z, now)]
+        if back > SHOCK:
+            ends = np.zeros(len(weights) + PULSE)
+            for k in range(1, PULSE + 1):
+                ends[k : k + len(weights)] += weights[:, k]
+            found.append(_dated(ends, low, at + back, 0, z, now))
+        return found
+
+
+def _dated(by_month: Floats, low: int, at: int, back: int, z: float, now: Scan) -> Dated:
+    first, last = _shortest(by_month, at - low)
+    return Dated(at, back, low + first, low + last, z, now.false_alarm(z), (at, at))
 
 
 def _posterior(now: Scan, series: DyadSeries, low: int, high: int) -> Floats:

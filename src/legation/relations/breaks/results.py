@@ -49,7 +49,7 @@ class Break:
     interval
         First and last month of the 90 % interval of `month`.
     kind
-        `shift`: the level moved; `shock`: it moved and came back within half a year.
+        `shift`: the level moved; `shock`: it moved and came back within three months.
     ended
         Month in which a shock had passed; None for a shift.
     size, sd, lo90, hi90
