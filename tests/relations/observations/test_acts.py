@@ -55,10 +55,10 @@ def test_every_month_of_a_dispute_counts_the_more_the_further_it_goes(record: Re
     found = seen(record, DISPUTE_ACTS, [*ISR_RUS, ("ISR", "SYR")])
     months = [f"1970-0{m}" for m in range(1, 5)]
     assert {key: n for key, (_, n) in found.items() if key[0] == "ISR"} == {
-        ("ISR", "RUS", month): 2.0 for month in months
+        ("ISR", "RUS", month): 8.0 for month in months
     }
     assert {key: n for key, (_, n) in found.items() if key[0] == "RUS"} == {
-        ("RUS", "ISR", month): 8.0 for month in months
+        ("RUS", "ISR", month): 30.0 for month in months
     }
 
 

