@@ -6,12 +6,10 @@ from typing import Any
 
 import pytest
 
-import legation.relations.index.results  # noqa: F401 - else its first import undoes a stand-in
-from legation import relations
 from legation.errors import InputError
 from legation.record import Record
 from tests.brief.made import HOSTILE, Hand
-from tests.brief.made_index import MadeIndex
+from tests.brief.made_index import MadeIndex, stand_in
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -22,7 +20,7 @@ def no_index() -> Iterator[None]:
         raise InputError("a record made by hand has no index")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(relations, "index", refuse)
+        stand_in(patch, refuse)
         yield
 
 
@@ -34,7 +32,7 @@ def give_index(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         def made(_record: Record, pairs: Any, **__: Any) -> MadeIndex:
             return MadeIndex(*pairs, **given)
 
-        monkeypatch.setattr(relations, "index", made)
+        stand_in(monkeypatch, made)
 
     return give
 

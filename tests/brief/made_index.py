@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import polars as pl
+import pytest
 
 from legation import states
 from legation.errors import InputError
@@ -139,7 +141,11 @@ class MadeRelation:
             self.actor, self.target, str(self.months[start]), month, change, 0.3, table
         )
 
-    def breaks(self, as_of: str | None = None) -> tuple[Break, ...]:
+    def change(self, month: str, since: str | None = None) -> tuple[float, float]:
+        found = self.explain(month, since)
+        return found.change, found.sd
+
+    def breaks(self) -> tuple[Break, ...]:
         names = (str(self.actor), str(self.target))
         shocks = [
             a_break(*names, f"{2016 + n}-03", 1.0 + n / 10, kind="shock", ended=f"{2016 + n}-06")
@@ -169,6 +175,13 @@ class MadeRelation:
             for n, size in enumerate(sizes)
         ]
         return pl.DataFrame(rows).sort(pl.col("contribution").abs(), descending=True)
+
+
+def stand_in(patch: pytest.MonkeyPatch, index: Callable[..., Any]) -> None:
+    """Let faces find another index; the room and its function bear one name."""
+    import legation.relations.index  # noqa: F401
+
+    patch.setattr(sys.modules["legation.relations.index"], "index", index)
 
 
 class MadeIndex:

@@ -11,8 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-import legation.relations.index.results  # noqa: F401 - else its first import undoes a stand-in
-from legation import relations, states
+from legation import states
 from legation.brief.chart_index import scale
 from legation.brief.course import Course, course
 from legation.cli.app import app
@@ -21,7 +20,7 @@ from legation.cli.sparkline import ROWS, sparkline
 from legation.errors import InputError, LegationError
 from legation.record import add, open_record
 from legation.relations.export import COMPUTED
-from tests.brief.made_index import FIRST, LAST, MadeIndex, MadeRelation
+from tests.brief.made_index import FIRST, LAST, MadeIndex, MadeRelation, stand_in
 from tests.record.made import resolutions, write_lines
 
 RUS, UKR, ISR = (states.resolve(code) for code in ("RUS", "UKR", "ISR"))
@@ -49,7 +48,7 @@ def say(
         progress(1, 2)
         return MadeIndex(*(pairs or [("RUS", "ISR"), ("RUS", "UKR")]))
 
-    monkeypatch.setattr(relations, "index", made)
+    stand_in(monkeypatch, made)
 
     def run(*words: str | Path) -> str:
         tokens = [*map(str, words)]
@@ -174,7 +173,7 @@ def test_a_pair_without_any_row_is_refused(
     def none(*_: Any, **__: Any) -> None:
         raise InputError("the record has no rows on Holy See and Tuvalu")
 
-    monkeypatch.setattr(relations, "index", none)
+    stand_in(monkeypatch, none)
     with pytest.raises(LegationError, match="no rows on Holy See"):
         say("relation", "VAT", "TUV")
     assert "There is no monthly index of the two" in say("relation", "RUS", "ISR")

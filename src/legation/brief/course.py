@@ -163,7 +163,7 @@ def of_record(
         return None, EMPTY
     if selection:
         return None, SELECTED
-    from legation.relations import index
+    from legation.relations.index import index
 
     try:
         found = index(record, pairs=[(str(a), str(b))], as_of=as_of, progress=progress)
@@ -263,9 +263,8 @@ def _change(relation: Relation, months: Sequence[dt.date], at: int) -> Change | 
     """Give the change of a month against the month a year before, with its interval."""
     if at < YEAR:
         return None
-    found = relation.explain(f"{months[at]:%Y-%m}", since=f"{months[at - YEAR]:%Y-%m}")
-    reach = _Z90 * found.sd
-    return Change(found.change, found.change - reach, found.change + reach)
+    value, sd = relation.change(f"{months[at]:%Y-%m}", f"{months[at - YEAR]:%Y-%m}")
+    return Change(value, value - _Z90 * sd, value + _Z90 * sd)
 
 
 def _weight(found: Break | None) -> tuple[bool, float]:

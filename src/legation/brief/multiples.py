@@ -164,7 +164,7 @@ def _courses(
     progress: Callable[..., None] | None,
 ) -> tuple[list[Courses], list[str]]:
     """Give the pairs that have an index, and for the others why they have none."""
-    from legation.relations import index
+    from legation.relations.index import index
 
     codes = [(str(a), str(b)) for a, b in asked]
     found, missing = [], []

@@ -60,9 +60,9 @@ what it is compared with. What is on the page and by which rules:
 | `index` | `actor`, `target`, `month`, `mean`, `sd`, `lo50`, `hi50`, `lo90`, `hi90` |
 | `breaks` | `actor`, `target`, `month` and what [a break](json.md) has, one flat row each |
 
-Beside `NAME.csv` stands `NAME.datapackage.json`. In CSV, rows are sorted by key and lists are joined
-with `; `; computed numbers have six digits after the point. Without `--pairs` the index has every
-pair of states and is written piece by piece; stopped half way, it leaves no file.""",
+Beside `NAME.csv` stands `NAME.datapackage.json`. In CSV, rows are sorted by key and lists are
+joined with `; `; computed numbers have six digits after the point. Without `--pairs` the index has
+every pair of states and is written piece by piece; stopped half way, it leaves no file.""",
     "pairs": """Every chart has the same scale and axis of years; the data of all of them stand in
 the page. Without `-o` it writes `pairs.html`.""",
     "relation": """`--from` and `--to` hold for the index and for agreement; `--method`, `--topic`,

@@ -97,7 +97,7 @@ def _relation_or_reason(rec: Record, asked: Question) -> tuple[Relation | None, 
 
 
 def _relation(rec: Record, asked: Question) -> Relation:
-    from legation.relations import index
+    from legation.relations.index import index
 
     with estimating("the index") as progress:
         found = index(rec, pairs=[(asked.a, asked.b)], as_of=asked.day, progress=progress)

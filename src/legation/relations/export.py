@@ -201,14 +201,16 @@ def _blocks(
     written: Written | None,
 ) -> Iterator[pl.DataFrame]:
     """Give the table in parts; nothing is computed before the first is asked for."""
-    from legation import relations
+    from legation.relations.index import index
     from legation.relations.index.results import BLOCK
 
     if table == "ideal_points":
+        from legation.relations.ideal import ideal_points
+
         names = COMPUTED[table].names
-        yield relations.ideal_points(record, progress=progress).frame().select(names)
+        yield ideal_points(record, progress=progress).frame().select(names)
         return
-    found = relations.index(record, pairs=pairs, as_of=as_of, progress=progress)
+    found = index(record, pairs=pairs, as_of=as_of, progress=progress)
     for a, b in pairs or ():
         found[a, b]  # a pair asked for by name is there, or refused in a line
     size = BLOCK if table == "index" else _BLOCK
