@@ -38,6 +38,7 @@ BURNT, KEPT = 0.25, 250
 
 STARTS = {"USA": 3.0, "CAN": 3.0, "GBR": 3.0, "ISR": 3.0, "RUS": -2.0, "DDR": -2.0}
 
+_AT_ONCE = 20  # sweeps between looks at whether to stop
 _STEP = 0.2 / 3  # standard deviation of a proposed cut-point
 _CUTS_WITHIN = 7.0
 _UTILITY_WITHIN = 9.0
@@ -188,19 +189,17 @@ def _chain(
     every = max(1, (sweeps - burnt) // KEPT)
     blocks = (sweeps - burnt) // every
     burnt = sweeps - blocks * every
-    for done in range(0, burnt, every):
-        sweep_block(rng, min(every, burnt - done), lay, state, *free, True, sums, False)
-        yield done / sweeps
     points = np.empty((blocks, n_cells), np.float32)
     items = np.empty((blocks, n_items, 3), np.float32)
+    for done in range(0, burnt, _AT_ONCE):
+        sweep_block(rng, min(_AT_ONCE, burnt - done), lay, state, *free, True, sums, False)
+        yield done / sweeps
     for block in range(blocks):
-        sweep_block(rng, every, lay, state, *free, True, sums, True)
-        points[block], items[block, :, 0], items[block, :, 1:] = (
-            state.theta,
-            state.slope,
-            state.cuts,
-        )
-        yield (burnt + (block + 1) * every) / sweeps
+        for done in range(0, every, _AT_ONCE):
+            sweep_block(rng, min(_AT_ONCE, every - done), lay, state, *free, True, sums, True)
+            yield (burnt + block * every + done) / sweeps
+        points[block] = state.theta
+        items[block, :, 0], items[block, :, 1:] = state.slope, state.cuts
     return Kept(sums, points, items, blocks * every)
 
 

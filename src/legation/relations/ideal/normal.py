@@ -19,7 +19,7 @@ _NEAR = 0.6  # a tail that starts nearer to zero than this is cheaper by plain n
 
 @njit(cache=True, nogil=True)
 def ndtr(x: float) -> float:
-    """Integral of the standard normal density up to x, to about 15 digits in either tail.
+    """Integral of the standard normal density up to x: to 1e-15, and to 1e-8 of itself if small.
 
     Rational function of Hart (1968) in the form of West (2005), "Better approximations to
     cumulative normal functions", Wilmott, May; a third as long as the error function of the
