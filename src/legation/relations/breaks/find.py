@@ -12,6 +12,7 @@ from legation.relations.breaks.detect import Dated, detect
 from legation.relations.breaks.levels import QUARTER, Z90, Z95, Posterior, Window
 from legation.relations.breaks.results import Break, Since
 from legation.relations.breaks.returns import HORIZONS, back_by, forecast, quarterly
+from legation.relations.breaks.scan import PULSE
 from legation.relations.breaks.series import DIRECTIONS, DyadSeries, month_name
 from legation.relations.breaks.types import Floats
 
@@ -178,9 +179,11 @@ class _Teller:
         """Sign of the step of a break in one direction, 0 where it is not clear.
 
         The levels of two years differ by ordinary steps too; the step alone tells whether this
-        direction took part.
+        direction took part. Where it is known to a few months only, it is taken over these.
         """
         first, last = dated.steps
+        if dated.high - dated.low <= PULSE and not dated.back:
+            first, last = min(first, max(dated.low, 1)), max(last, dated.high)
         after = (last, max(dated.end, last + 1))
         step, sd = self.posterior.difference((first - 1, first), after, direction)
         return int(np.sign(step)) if abs(step) > Z95 * sd else 0
