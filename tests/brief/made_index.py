@@ -55,11 +55,6 @@ class MadeExplanation:
     sd: float
     contributions: pl.DataFrame
 
-    def by_source(self) -> pl.DataFrame:
-        return self.contributions.group_by("source", maintain_order=True).agg(
-            pl.len().alias("rows"), pl.col("contribution").sum()
-        )
-
     def as_dict(self) -> dict[str, Any]:
         table = self.contributions.with_columns(pl.col("date").cast(pl.String))
         return {

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+import polars as pl
 import pytest
 
 from legation import states
 from legation.brief import Brief, brief, chart_index, chart_waterfall, course_words
-from legation.brief.course import SELECTED, Courses, courses
+from legation.brief.course import SELECTED, Courses, Others, courses, others_of
 from legation.brief.output import as_json
 from legation.record import Record
 from legation.record.casebook import open_casebook
@@ -66,6 +67,18 @@ def test_a_shift_is_the_largest_break_before_any_shock() -> None:
     assert only.kind == "shock"
 
 
+def test_the_other_rows_are_summed_by_source_and_small_sources_as_one() -> None:
+    values = [5.0, -4.0, 3.0, 1.0, 0.5, -0.25, 0.125]
+    table = pl.DataFrame({"source": [*"xyzyuvw"], "contribution": values})
+    assert others_of(table, 2) == (
+        Others("z", 1, 3.0),
+        Others("y", 1, 1.0),
+        Others("u", 1, 0.5),
+        Others("other sources", 2, -0.125),
+    )
+    assert others_of(table, 7) == ()
+
+
 # -- pictures ------------------------------------------------------------------------------
 
 
@@ -76,7 +89,7 @@ def test_the_bars_run_from_the_level_before_to_the_level_after(found: Courses) -
         steps = next(
             layer["data"]["values"]
             for layer in spec["layer"]
-            if len(layer["data"]["values"]) == len(found.fall.rows) + 3
+            if len(layer["data"]["values"]) == len(found.fall.rows) + 4
         )
         assert steps[0]["to"] == found.fall.before
         assert steps[-1]["to"] == found.fall.after
@@ -213,7 +226,7 @@ def test_html_markdown_and_json_carry_the_same_breaks(made: Brief) -> None:
         "2016-03",
         "2017-03",
     ]
-    assert plain["index"]["fall"]["rest_rows"] == 30
+    assert sum(o["rows"] for o in plain["index"]["fall"]["others"]) == 30
     assert plain["no_index"] == ""
     text = " ".join("".join(Page(made.html()).text).split())
     markdown = made.markdown().replace("\\", "")

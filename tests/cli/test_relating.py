@@ -70,7 +70,7 @@ def test_relation_says_level_trend_breaks_rows_and_agreement(say: Callable[..., 
         "░",
         "2014-03 (2014-02 to 2014-05)  Russia towards Israel −3.0 (−3.7 to −2.3), less friendly; ",
         "Behind the largest break",
-        "the other 34 rows",
+        "Other 17 rows of agreement",
         "all years: ",
     ):
         assert part in said, part
@@ -122,7 +122,6 @@ def test_explain_lists_rows_that_add_up(say: Callable[..., str]) -> None:
         for line in said.splitlines()
         if line[:8].strip() and line.startswith("  ")
     ]
-    assert "By source: " in said
     assert sum(numbers[:-1]) == pytest.approx(numbers[-1], abs=0.05 * len(numbers))
     assert "All rows: add --evidence" in said
     longer = say("relation", "RUS", "ISR", "--explain", "2014-03", "--evidence")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from legation.brief import course_words
 from legation.brief.chart_base import FULL, PHONE, Spec, finished, role
 from legation.brief.clean import clean
 from legation.brief.course import Fall, Row
@@ -18,12 +19,15 @@ Step = dict[str, Any]
 
 
 def rows(found: Fall) -> tuple[tuple[str | int | float | None, ...], ...]:
-    """Give what is drawn, as in `COLUMNS`: rows, and the rest as one; they add up to the change."""
+    """Give what is drawn, as in `COLUMNS`: rows and the others by source, which add up."""
     shown = [
         (r.number, r.table, r.locator, r.date, r.source, r.text, r.contribution) for r in found.rows
     ]
-    rest = (None, None, None, None, None, f"other {found.rest_rows:,} rows", found.rest)
-    return (*shown, rest) if found.rest_rows else tuple(shown)
+    rest = [
+        (None, None, None, None, o.source, f"other {o.rows:,} rows", o.contribution)
+        for o in found.others
+    ]
+    return (*shown, *rest)
 
 
 def waterfall(found: Fall, colours: dict[str, str], narrow: bool) -> Spec:
@@ -152,8 +156,7 @@ def _steps(found: Fall, room: int) -> list[Step]:
     parts: list[tuple[str, float, str | None]] = [
         (_label(row, room), row.contribution, f"#row-{row.number}") for row in found.rows
     ]
-    if found.rest_rows:
-        parts.append((f"Other {found.rest_rows:,} rows together", found.rest, None))
+    parts += [(course_words.others(o), o.contribution, None) for o in found.others]
     for label, size, href in parts:
         one: Step = {
             "label": label,

@@ -11,7 +11,7 @@ from legation.brief.clean import clean
 from legation.brief.model import Change
 from legation.errors import InputError
 from legation.record import Record
-from legation.record.symbols import url_of
+from legation.record.symbols import symbol_of, url_of
 from legation.relations.window import Window
 from legation.states import State
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 YEAR = 12
 SHOWN = 10
+#: Sources whose remaining rows are summed apart.
+APART = 4
 _Z90 = 1.6448536269514722
 _DIGITS = 4
 
@@ -49,6 +51,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Others:
+    """Rows of a source that are not shown one by one, and what they contributed together."""
+
+    source: str
+    rows: int
+    contribution: float
+
+
+@dataclass(frozen=True)
 class Fall:
     """The change over a break, split into its rows: those shown and the rest add up to it."""
 
@@ -65,9 +76,18 @@ class Fall:
     change: float
     sd: float
     rows: tuple[Row, ...]
-    rest: float
-    """What all other rows contributed together."""
-    rest_rows: int
+    others: tuple[Others, ...]
+    """All other rows, by source."""
+
+    @property
+    def rest(self) -> float:
+        """What all other rows contributed together."""
+        return sum(o.contribution for o in self.others)
+
+    @property
+    def rest_rows(self) -> int:
+        """How many rows are not shown."""
+        return sum(o.rows for o in self.others)
 
 
 @dataclass(frozen=True)
@@ -291,9 +311,26 @@ def _fall(course: Course, relation: Relation, shown: int) -> Fall:
         change=split.change,
         sd=split.sd,
         rows=rows,
-        rest=split.change - sum(row.contribution for row in rows),
-        rest_rows=split.contributions.height - len(rows),
+        others=others_of(split.contributions, shown),
     )
+
+
+def others_of(contributions: pl.DataFrame, shown: int) -> tuple[Others, ...]:
+    """Sum the rows after the largest by source, the largest sums apart and the small as one."""
+    import polars as pl
+
+    sums = (
+        contributions[shown:]
+        .group_by("source", maintain_order=True)
+        .agg(pl.len().alias("rows"), pl.col("contribution").sum())
+        .sort(pl.col("contribution").abs(), descending=True, maintain_order=True)
+    )
+    found = [Others(clean(source), rows, value) for source, rows, value in sums.iter_rows()]
+    if len(found) <= APART:
+        return tuple(found)
+    small = found[APART - 1 :]
+    rest = Others("other sources", sum(o.rows for o in small), sum(o.contribution for o in small))
+    return (*found[: APART - 1], rest)
 
 
 def _row(number: int, row: dict[str, Any]) -> Row:
@@ -306,7 +343,7 @@ def _row(number: int, row: dict[str, Any]) -> Row:
         source=clean(row["source"]),
         text=clean(row["text"]),
         contribution=float(row["contribution"]),
-        url=url_of(clean(row["locator"])) or "",
+        url=url_of(symbol_of(row["locator"])) or "",
     )
 
 

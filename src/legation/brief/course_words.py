@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from legation.brief.course import Course, Courses, Fall, Origin
+from legation.brief.course import Course, Courses, Fall, Origin, Others
 from legation.brief.text import THIN, capital, listing, plural, the
 
 if TYPE_CHECKING:
@@ -160,6 +160,12 @@ def largest_rows(found: Fall) -> str:
     if found.rest_rows:
         text += f", the other {found.rest_rows:,} to {signed(found.rest, 2)}"
     return f"{text}; together {signed(found.change, 2)}."
+
+
+def others(found: Others) -> str:
+    """Name the rows of a source that are not shown one by one."""
+    source = found.source.replace("_", " ")
+    return f"Other {plural(found.rows, 'row')} of {source}".replace("of other ", "of ")
 
 
 def origin(found: Origin) -> str:

@@ -96,8 +96,7 @@ def _fall(fall: Fall) -> list[str]:
         ]
         for r in fall.rows
     ]
-    if fall.rest_rows:
-        rows.append([signed(fall.rest, 2), "", f"the other {fall.rest_rows:,} rows", "", ""])
+    rows += [[signed(o.contribution, 2), "", course_words.others(o), "", ""] for o in fall.others]
     header = ["Contribution", "Day", "What", "Where", "Source"]
     title = f"### Rows of the largest break: {course_words.heading(fall)}"
     return [title, "", *_table(header, rows)]

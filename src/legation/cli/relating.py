@@ -13,11 +13,10 @@ from legation.errors import InputError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from legation.brief.course import Course, Courses, Row
+    from legation.brief.course import Course, Courses, Others, Row
     from legation.record import Record
     from legation.relations import Agreement, AgreementSeries
     from legation.relations.breaks import Break
-    from legation.relations.index.explanation import Explanation
     from legation.relations.index.results import Relation
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -125,8 +124,8 @@ def _explain(rec: Record, asked: Question) -> None:
         markup=False,
     )
     rows = found.contributions
-    _show_rows(course.rows_of(rows, _shown(rows.height, asked)), rows.height, found.change)
-    out.print(f"By source: {_by_source(found)}", markup=False)
+    shown = rows.height if asked.evidence else 3 * _TOP
+    _show_rows(course.rows_of(rows, shown), course.others_of(rows, shown), found.change)
     if rows.height > 3 * _TOP and not asked.evidence:
         out.print("All rows: add --evidence, or --json.")
     out.print(
@@ -134,18 +133,6 @@ def _explain(rec: Record, asked: Question) -> None:
         f"{found.until}",
         markup=False,
     )
-
-
-def _by_source(found: Explanation) -> str:
-    from legation.brief.course_words import signed
-
-    return ", ".join(
-        f"{r['source']} {signed(r['contribution'], 2)}" for r in found.by_source().to_dicts()
-    )
-
-
-def _shown(height: int, asked: Question) -> int:
-    return height if asked.evidence else 3 * _TOP
 
 
 # -- what was asked ------------------------------------------------------------------------
@@ -305,7 +292,7 @@ def _show_courses(found: Courses) -> None:
         return
     fall = found.fall
     out.print(f"\nBehind the largest break, {course_words.heading(fall)}:", markup=False)
-    _show_rows(fall.rows, fall.rest_rows + len(fall.rows), fall.change)
+    _show_rows(fall.rows, fall.others, fall.change)
 
 
 def _break_line(course: Course, found: Break) -> str:
@@ -320,8 +307,9 @@ def _break_line(course: Course, found: Break) -> str:
     )
 
 
-def _show_rows(rows: Sequence[Row], of: int, total: float) -> None:
-    """Print rows with their contributions, the rest as one, so that they add up."""
+def _show_rows(rows: Sequence[Row], others: Sequence[Others], total: float) -> None:
+    """Print rows with their contributions, the others by source, so that they add up."""
+    from legation.brief import course_words
     from legation.brief.clean import clean
     from legation.brief.course_words import signed
 
@@ -331,9 +319,8 @@ def _show_rows(rows: Sequence[Row], of: int, total: float) -> None:
         text = f"{row.date} {row.source}: {row.text}"
         text = clean(text, max(room - len(row.locator) - 2, 24))
         out.print(f"{signed(row.contribution, 2):>7}  {text}  {row.locator}", markup=False)
-    if of > len(rows):
-        rest = total - sum(row.contribution for row in rows)
-        out.print(f"{signed(rest, 2):>7}  the other {of - len(rows):,} rows", markup=False)
+    for other in others:
+        out.print(f"{signed(other.contribution, 2):>7}  {course_words.others(other)}", markup=False)
     out.print(f"{signed(total, 2):>7}  together", markup=False)
 
 
