@@ -160,8 +160,9 @@ class _Search:
     ) -> list[Dated]:
         """Give a break by the posterior of its month and shape, the other breaks held.
 
-        What was taken back after more than `SHOCK` months is two breaks. Only months near the place found are weighed: decades away, what stands out may be a
-        break of its own that is not striking enough to be told.
+        Only months near the place found are weighed: decades away, what stands out may be a
+        break of its own that is not striking enough to be told. What was taken back after more
+        than `SHOCK` months is two breaks.
         """
         others = tuple(p for p in places if p != place)
         now = self.scan(others, scales)
