@@ -32,9 +32,10 @@ import numpy as np
 from legation.relations.ideal.bsv import Layout, LongArray, check, layout, orientation
 from legation.relations.ideal.chains import Array, Progress, moments, side_by_side
 from legation.relations.ideal.coherent_kernels import move_items, move_points
+from legation.relations.ideal.coherent_scale import move_sessions
 from legation.relations.ideal.normal import generators
 from legation.relations.ideal.results import Draws, IdealPoints
-from legation.relations.ideal.votes import IntArray, Votes
+from legation.relations.ideal.votes import BoolArray, IntArray, Votes
 
 #: Sweeps of each chain, and chains, where nothing else is said.
 SWEEPS, CHAINS = 500, 2
@@ -43,31 +44,43 @@ BURNT, KEPT = 0.2, 200
 #: Prior variance of a state's move from one session to the next.
 STEP = 0.2
 
+_LONGER = 2  # windows of several sessions tried in a sweep, of as many lengths
 _SETTLE = 15  # rounds of Newton's steps that bring a start near the mode
 _HYPER_WEIGHT, _HYPER_DEGREES = 1.0, 4.0  # of the prior of mu and Sigma, in items
 
 
 class Ballots(NamedTuple):
-    """Votes in both orders in which the kernels walk through them, and the ties of cells.
+    """Votes in both orders in which the kernels walk through them, and what they reach.
 
     `lay` has them by item. `start` [cells, 4] bounds the votes of a cell, by choice, in
-    `voted`, which has their items. `tie` [cells] is the precision of the step into a cell.
+    `voted`, which has their items. `tie` [cells] is the precision of the step into a cell,
+    `opens` [cells + 1] tells the first cells of states. `by_session` has the cells by session,
+    bounded by `bounds` [sessions + 1]; `reach` [items, 2] is an item's first and last session.
     """
 
     lay: Layout
     start: LongArray
     voted: IntArray
     tie: Array
+    opens: BoolArray
+    by_session: LongArray
+    bounds: LongArray
+    reach: LongArray
 
 
 @dataclass
 class State:
-    """Where a chain stands: theta by cell; b, m and d by item; the prior of items."""
+    """Where a chain stands: theta by cell; b, m and d by item; the prior of items.
+
+    `lengths` [levels, 2, sessions] are those of the steps of windows of 1, 2, 4, ... sessions,
+    of shift and of scale, by first session.
+    """
 
     theta: Array
     items: Array
     centre: Array
     precision: Array
+    lengths: Array
 
 
 @dataclass
@@ -145,11 +158,24 @@ def arrange(votes: Votes) -> Ballots:
     tie = np.zeros(len(lay.n))
     sessions = np.asarray(votes.sessions)[lay.cell_session]
     tie[1:] = 1.0 / (STEP * np.maximum(np.diff(sessions), 1))
+    opens = np.zeros(len(lay.n) + 1, np.bool_)
+    opens[lay.first] = True
+    by_session = np.argsort(lay.cell_session, kind="stable")
+    reach = np.full((len(votes.items), 2), -1, np.int64)
+    cast = np.unique(votes.rollcall)
+    np.maximum.at(reach[:, 1], votes.item[cast], votes.session[cast])
+    reach = np.maximum(reach, 0)  # an item without a vote may move with any session
+    reach[:, 0] = reach[:, 1]
+    np.minimum.at(reach[:, 0], votes.item[cast], votes.session[cast])
     return Ballots(
         lay,
         np.ascontiguousarray(start, dtype=np.int64),
         (group[order] // 3).astype(np.int32),
         tie,
+        opens,
+        by_session,
+        np.searchsorted(lay.cell_session[by_session], np.arange(len(votes.sessions) + 1)),
+        reach,
     )
 
 
@@ -170,7 +196,9 @@ def _start(votes: Votes, ballots: Ballots, known: IdealPoints | None) -> State:
     cuts = np.log(shares / (1 - shares))
     items = np.stack([np.zeros(len(cuts)), cuts.mean(1), np.log(cuts[:, 1] - cuts[:, 0])], axis=1)
     centre = np.array([0.0, *items[:, 1:].mean(0)])
-    return State(theta, items, centre, np.diag([1.0, 0.1, 1.0]))
+    levels = len(votes.sessions).bit_length() + 1
+    lengths = np.full((levels, 2, len(votes.sessions)), 0.03)
+    return State(theta, items, centre, np.diag([1.0, 0.1, 1.0]), lengths)
 
 
 def _component(votes: Votes) -> Array:
@@ -209,7 +237,13 @@ def _chain(
     ballots: Ballots, begin: State, rng: np.random.Generator, sweeps: int
 ) -> Generator[float, None, Kept]:
     """Run one chain, giving the share done after each sweep."""
-    state = State(begin.theta.copy(), begin.items.copy(), begin.centre, begin.precision)
+    state = State(
+        begin.theta.copy(),
+        begin.items.copy(),
+        begin.centre,
+        begin.precision,
+        begin.lengths.copy(),
+    )
     for _ in range(_SETTLE):
         sweep(rng, ballots, state, settle=True)
         yield 0.0
@@ -217,7 +251,7 @@ def _chain(
     every = max(1, (sweeps - burnt) // KEPT)
     burnt = sweeps - (sweeps - burnt) // every * every
     for done in range(burnt):
-        sweep(rng, ballots, state)
+        sweep(rng, ballots, state, learned=done + 1)
         yield done / sweeps
     shape = len(state.theta), len(state.items)
     kept = Kept(
@@ -241,9 +275,18 @@ def _chain(
 
 
 def sweep(
-    rng: np.random.Generator, ballots: Ballots, state: State, *, settle: bool = False
-) -> tuple[float, float]:
-    """Draw items, their prior and theta once, in place; give the shares of moves taken."""
+    rng: np.random.Generator,
+    ballots: Ballots,
+    state: State,
+    *,
+    settle: bool = False,
+    learned: int = 0,
+) -> tuple[float, float, float]:
+    """Draw items, their prior, theta and the scale of sessions once, in place.
+
+    With `settle`, climb towards the mode instead. While `learned` is positive the lengths of
+    steps along the scale are learned. Gives the shares of moves taken.
+    """
     lay = ballots.lay
     of_items = move_items(
         rng, state.items, lay.start, lay.cell, state.theta, state.centre, state.precision, settle
@@ -260,7 +303,39 @@ def sweep(
         ballots.voted,
         settle,
     )
-    return of_items, of_points
+    of_scale = 0.0 if settle else _move_scale(rng, ballots, state, learned)
+    return of_items, of_points, of_scale
+
+
+def _move_scale(rng: np.random.Generator, ballots: Ballots, state: State, learned: int) -> float:
+    """Move windows of sessions along the scale and stretch them: single ones, then longer."""
+    lay, taken = ballots.lay, 0.0
+    longer = rng.permutation(np.arange(1, len(state.lengths)))[:_LONGER]
+    for level in (0, *longer):
+        size = 2**level
+        window = (np.arange(len(ballots.bounds) - 1) + int(rng.integers(size))) // size
+        window -= window[0]
+        for stretch in (False, True):
+            taken += move_sessions(
+                rng,
+                state.theta,
+                state.items,
+                lay.start,
+                lay.cell,
+                ballots.reach,
+                lay.cell_session,
+                ballots.opens,
+                ballots.by_session,
+                ballots.bounds,
+                ballots.tie,
+                state.centre,
+                state.precision,
+                window,
+                state.lengths[level, int(stretch)],
+                stretch,
+                learned,
+            )
+    return taken / (2 * (1 + len(longer)))
 
 
 def _slope_and_cuts(items: Array) -> Array:
