@@ -83,7 +83,8 @@ class IdealPoints:
     def as_arrays(self) -> dict[str, np.ndarray[Any, Any]]:
         """Give all but the votes as arrays, for keeping."""
         held = {name: getattr(self, name) for name in _HELD}
-        return {**held, "asked": np.array([self.seed, self.sweeps]), "notes": np.array(self.notes)}
+        words = {"notes": np.array(self.notes), "link": np.array(self.link)}
+        return {**held, **words, "asked": np.array([self.seed, self.sweeps])}
 
     @classmethod
     def from_arrays(
@@ -93,7 +94,8 @@ class IdealPoints:
         held: dict[str, Any] = {name: arrays[name] for name in _HELD}
         seed, sweeps = (int(x) for x in arrays["asked"])
         notes = tuple(str(x) for x in arrays["notes"])
-        return cls(method=method, votes=votes, seed=seed, sweeps=sweeps, notes=notes, **held)
+        held |= {"notes": notes, "link": str(arrays["link"])}
+        return cls(method=method, votes=votes, seed=seed, sweeps=sweeps, **held)
 
     # -- points ----------------------------------------------------------------------------
 
