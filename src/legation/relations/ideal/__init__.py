@@ -29,7 +29,7 @@ METHODS = {
 }
 DEFAULT = "bsv"
 
-_VERSION = 1  # raised when a method gives other numbers for the same votes
+_VERSION = 2  # raised when a method gives other numbers for the same votes
 
 
 def ideal_points(
