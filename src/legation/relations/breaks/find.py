@@ -89,10 +89,12 @@ def find_breaks(
             f"breaks of {series.name} as of {month_name(series.last)} cannot be followed in a "
             f"series of {now.name} from {month_name(now.first)} to {month_name(now.last)}"
         )
-    found = tuple(b for b in detect(series, level=level).breaks if b.high - b.low < WIDEST)
+    whole = detect(series, level=level)
+    found = tuple(b for b in whole.breaks if b.high - b.low < WIDEST)
     if not found:
         return ()
-    teller = _Teller(series, now, found, seed)
+    # A pair livelier than others goes on to be.
+    teller = _Teller(series, now, found, seed, series.q * whole.scales[0])
     breaks = [b for d in range(DIRECTIONS) for b in teller.tell(d)]
     return tuple(sorted(breaks, key=lambda b: (b.month, b.actor)))
 
@@ -149,12 +151,13 @@ class _Teller:
     """Turns dated breaks of a dyad into breaks of its directions."""
 
     def __init__(
-        self, series: DyadSeries, now: DyadSeries, found: tuple[Dated, ...], seed: int
+        self, series: DyadSeries, now: DyadSeries, found: tuple[Dated, ...], seed: int, q: float
     ) -> None:
         self.series = series
         self.found = found
         self.now = now
         self.seed = seed
+        self.q = q
         self.earliest = min(dated.at for dated in found)
         months = [t for dated in found for t in (dated.at, dated.end)]
         self.posterior = Posterior.of(series, months)
@@ -230,7 +233,7 @@ class _Teller:
                 *self.index.away(before, d),
                 edge,
                 upward=upward,
-                scale=self.series.q,
+                scale=self.q,
                 nu=self.series.nu,
                 seed=self.seed,
             ),

@@ -78,7 +78,7 @@ def _source(name: str, title: str, lines: Callable[[Scope], str], n: str = "sum(
         sign=1,
         anchored=True,
         use="coded",
-        version="1",
+        version="2",
     )
 
 
