@@ -21,7 +21,7 @@ from legation.relations.index.engine import Progress
 from legation.relations.index.parameters import Estimate, Offsets, Parameters
 from legation.relations.index.smooth import smooth
 
-SAMPLES = (300_000, 2_000_000)  # dyad-months of the samples to begin on
+SAMPLES = (200_000, 2_000_000)  # dyad-months of the samples to begin on
 DYADS_PER_SOURCE = 40  # of a source that few dyads have, as many are in the first sample
 ANCHOR_CYCLES = 5  # rounds on anchored sources alone, to have a scale for the others
 EARLY_CYCLES = 4  # rounds before the steps are first fitted by prediction
@@ -108,7 +108,12 @@ def estimate(
     if free.nu:
         parameters = _fit_steps(fit, parameters, fit.sample(samples[0]))
     for size in [*(s for s in samples if 1.5 * s < arrays.offsets[-1]), None]:
-        parameters, converged = _climb(fit, parameters, fit.sample(size))
+        sample = fit.sample(size)
+        if free.nu:  # dyads that come in find their weights; steps stay, and so may weights
+            fit.hold = False
+            fit.expect(parameters, sample)
+            fit.hold = True
+        parameters, converged = _climb(fit, parameters, sample)
     parameters = replace(
         parameters, iterations=fit.done, trace=tuple(fit.trace), converged=converged
     )
@@ -147,6 +152,7 @@ class _Fit:
     random: np.random.Generator
     progress: Progress | None
     done: int = 0
+    hold: bool = False
     trace: list[float] = field(default_factory=list)
     weight: Reals = field(init=False)
 
@@ -161,15 +167,21 @@ class _Fit:
             return _Sample(np.arange(self.arrays.dyads), np.ones(self.arrays.dyads))
         having = counts[dyads] > 0
         rare = np.minimum(1.0, DYADS_PER_SOURCE / np.maximum(having.sum(0), 1))
+        rare *= months / SAMPLES[0]
         chance = np.minimum(1.0, months / self.arrays.months[dyads].sum())
-        share = np.maximum(chance, (having * rare).max(1))
+        share = np.clip((having * rare).max(1), chance, 1.0)
         drawn = self.random.random(len(dyads)) < share
         return _Sample(dyads[drawn], 1.0 / share[drawn])
 
     def expect(self, parameters: Parameters, sample: _Sample) -> tuple[Reals, Reals, Reals]:
         """Offsets, and expected sums over a sample under parameters."""
         mean, sd, sums = engine.run(
-            self.arrays, parameters, self.weight, engine.LEARN, dyads=sample.dyads
+            self.arrays,
+            parameters,
+            self.weight,
+            engine.LEARN,
+            dyads=sample.dyads,
+            hold=self.hold,
         )
         # Summed in the order of dyads, so that threads change nothing.
         return mean, sd, (sums * sample.share[:, None]).sum(0)
@@ -184,8 +196,11 @@ class _Fit:
         total = self.expect(parameters, sample)[2]
         self.done += 1
         self.tell()
-        self.trace.append(float(total[maximise.LOGLIK]))
-        return maximise.maximise(parameters, total, self.free, self.found), self.trace[-1]
+        if not self.hold:
+            self.trace.append(float(total[maximise.LOGLIK]))
+        return maximise.maximise(parameters, total, self.free, self.found), float(
+            total[maximise.LOGLIK]
+        )
 
 
 def _climb(
@@ -203,6 +218,8 @@ def _climb(
         # Steps of EM shrink by about 1 - 1/slowness, so that this many like them remain.
         slowness = max(_norm(r) / max(_norm(v), 1e-300), 1.0)
         remaining = maximise.distance(parameters, first, fit.found) * slowness
+        if remaining < fit.tolerance:
+            return second, True
         alpha = min(slowness, stretch)
         if alpha == stretch:
             stretch = min(2.0 * stretch, LONGEST)
@@ -212,8 +229,6 @@ def _climb(
         if after < before - SLACK * abs(before):
             reached, stretch = second, 4.0
         parameters = reached
-        if remaining < fit.tolerance:
-            return parameters, True
     return parameters, False
 
 

@@ -16,7 +16,7 @@ from legation.relations.index.parameters import Parameters
 
 Progress = Callable[[str, int, int], None]
 
-LOWEST_LOG_WEIGHT = -9.0  # steps up to some 90 times their usual size are told apart
+LOWEST_LOG_WEIGHT = -7.5  # steps up to some 40 times their usual size are told apart
 _NODE_STEP = 1.5  # in standard deviations of log lam; trapezoid error some 2e-4
 _FAINT_BELOW, _FAINT_ABOVE = -30.0, -12.0  # log density, relative, beyond which nodes end
 _BLOCKS_PER_WORKER = 8
@@ -104,12 +104,14 @@ def run(
     given: Reals | None = None,
     mean: Reals | None = None,
     cov: Reals | None = None,
+    hold: bool = False,
     progress: Progress | None = None,
     name: str = "smooth",
 ) -> tuple[Reals, Reals, Reals]:
     """Call `kernels.run` on blocks of dyads in several threads.
 
-    Results do not depend on the number of threads. Gives mean and sd of offsets, and the sums
+    With `hold`, the job LEARN leaves weights as they are, and sums of steps at 0. Results do
+    not depend on the number of threads. Gives mean and sd of offsets, and the sums
     for EM, one row per dyad in the order of `dyads`.
     """
     from legation.relations.index import kernels
@@ -146,7 +148,7 @@ def run(
             nodes,
             weight,
             np.zeros((0, size)) if given is None else given,
-            SWEEPS,
+            0 if hold else SWEEPS,
             TOLERANCE,
             job,
             nothing if mean is None else mean,

@@ -552,7 +552,8 @@ def run(
     given
         [D, S] offsets to hold fixed, or [0, S] to find them.
     sweeps, tolerance
-        Most sweeps to find weights, and the change of log weights that ends them.
+        Most sweeps to find weights, and the change of log weights that ends them. With none,
+        job 2 leaves weights as they are, and sums of steps at 0.
     job
         0: smooth with the weights given; 1: find weights, then smooth; 2: one sweep for EM;
         3: the log-likelihood alone, from predictions, with the offsets given.
@@ -599,7 +600,7 @@ def run(
             if job == 1:
                 lam[:] = nodes[3, 0]
             lam[0] = 1.0
-            sweep, learn = 0, job
+            sweep, learn = 0, 0 if job == 2 and sweeps == 0 else job
             moved = offsets
             while True:
                 change, total = _pass(

@@ -149,22 +149,40 @@ def _loadings(parameters: Parameters, sums: Reals, free: Free) -> tuple[Reals, R
 def _variances(
     parameters: Parameters, sums: Reals, free: Free, found: Survey, a: Reals, b: Reals
 ) -> tuple[Reals, Reals]:
-    """R and F from squared residuals, each observation's error split in its two parts.
+    """R and F from squared residuals, by a step of Fisher's scoring.
 
-    With V = F + R / n and S the expected squared residual, the part that does not shrink has
-    the expected square (F / V)^2 S + F (R / n) / V, the other (R / n V)^2 S + F (R / n) / V.
+    With V = F + R / n and S the expected squared residual, the score by F is the sum of
+    (S / V - 1) / 2V, that by R the sum of the same over n. EM on the error split in its two
+    parts would creep where n differs little.
     """
     rows, floors = parameters.R.copy(), parameters.F.copy()
     for s in np.flatnonzero(sums[:, 0] > 0):
-        count, once = sums[s, 0], sums[s, 1]
+        count, once, twice, twice_by_n = sums[s, [0, 1, 7, 13]]
         form = np.array([a[s] ** 2, -2 * a[s], 2 * a[s] * b[s], 1.0, -2 * b[s], b[s] ** 2])
-        twice, twice_by_n = float(form @ sums[s, 7:13]), float(form @ sums[s, 13:19])
-        r, f = parameters.R[s], parameters.F[s]
-        least = SMALLEST * max(found.sd[s] ** 2, 1e-12)
-        rows[s] = max((r * r * twice_by_n + r * f * once) / count, least)
+        r, f = float(parameters.R[s]), float(parameters.F[s])
+        squares, squares_by_n = float(form @ sums[s, 7:13]), float(form @ sums[s, 13:19])
+        by_n = (count - f * once) / r
+        by_n_twice = (count - f * f * twice - 2 * f * r * twice_by_n) / r**2
+        slope_r = squares_by_n - by_n
         if free.floor[s]:
-            floors[s] = max((f * f * twice + f * (count - f * once)) / count, least)
+            slope_f = squares - once
+            det = twice * by_n_twice - twice_by_n**2
+            if det > 1e-9 * twice * by_n_twice:
+                step_f = (by_n_twice * slope_f - twice_by_n * slope_r) / det
+                step_r = (twice * slope_r - twice_by_n * slope_f) / det
+            else:  # n all but the same: both by the same factor
+                step_f, step_r = (x * (f * slope_f + r * slope_r) / count for x in (f, r))
+            floors[s] = _near(f, step_f, found.sd[s])
+        else:
+            step_r = slope_r / by_n_twice
+        rows[s] = _near(r, step_r, found.sd[s])
     return rows, floors
+
+
+def _near(value: float, step: float, sd: float) -> float:
+    """Take a step of a variance, no further than to half or twice of it."""
+    least = SMALLEST * max(float(sd) ** 2, 1e-12)
+    return max(min(max(value + step, value / 2), value * 2), least)
 
 
 def _degrees(steps: Reals, nu: float) -> float:

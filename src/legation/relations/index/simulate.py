@@ -110,8 +110,7 @@ def simulate(
         breaks[rows] = (source.random(own.size) < break_rate) & (at > 0)
         truth[rows] = _paths(parameters, at, breaks[rows], break_size, source)
         parts.append(_observe(parameters, coverage, truth[rows], own, at, lengths, offsets, source))
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else []
-    dyad, month, which, side, value, n = columns or [np.zeros(0)] * 6
+    dyad, month, which, side, value, n = (_joined(parts, column) for column in range(6))
     arrays = Arrays.build(
         sources=parameters.sources,
         dyads=dyads,
@@ -124,6 +123,14 @@ def simulate(
         span=np.stack([np.full(dyads, first), first + lengths - 1], 1),
     )
     return Simulated(arrays, truth, offsets, breaks)
+
+
+def _joined(parts: list[list[Any]], column: int) -> Any:
+    """Join one column of all parts, letting go of the parts."""
+    pieces = [part[column] for part in parts]
+    for part in parts:
+        part[column] = None
+    return np.concatenate(pieces) if pieces else np.zeros(0)
 
 
 def _paths(
@@ -163,7 +170,7 @@ def _observe(
     lengths: Ints,
     offsets: Reals,
     source: np.random.Generator,
-) -> tuple[np.ndarray[Any, Any], ...]:
+) -> list[Any]:
     """Observations of some dyads: dyad, month, source, side, value, n; sorted."""
     parts = []
     for s, cover in enumerate(coverage):
@@ -183,11 +190,11 @@ def _observe(
     rows, which, sides, value, n = (np.concatenate(c) for c in zip(*parts, strict=True))
     order = np.lexsort((sides, which, rows))
     rows = rows[order]
-    return (
+    return [
         own[rows].astype(np.int32),
         at[rows].astype(np.int32),
         which[order].astype(np.int16),
         sides[order].astype(np.int8),
         value[order],
         n[order],
-    )
+    ]
