@@ -58,7 +58,15 @@ def test_every_month_of_a_dispute_counts_the_more_the_further_it_goes(record: Re
         ("ISR", "RUS", month): 8.0 for month in months
     }
     assert {key: n for key, (_, n) in found.items() if key[0] == "RUS"} == {
-        ("RUS", "ISR", month): 30.0 for month in months
+        ("RUS", "ISR", month): 20.0 for month in months
+    }
+
+
+def test_a_dispute_known_by_its_year_is_spread_over_it(record: Record) -> None:
+    measure(record, "dispute", "ISR", "RUS", "1970-09-01", "1970-12-31", 3.0)
+    found = seen(record, DISPUTE_ACTS, ISR_RUS)
+    assert found == {
+        ("ISR", "RUS", f"1970-{month:02d}"): (-7.2, pytest.approx(1.5)) for month in range(9, 13)
     }
 
 

@@ -88,8 +88,15 @@ def begun(
     return lines
 
 
-def dispute_lines(scope: Scope) -> str:
-    """Ledger of disputes in each of their months."""
+def dispute_lines(scope: Scope, *, spread: bool = False) -> str:
+    """Ledger of disputes in each of their months.
+
+    A dispute dated by its year is taken at one month of it, or with `spread` over all that it may
+    have had; `exact` says which are dated better.
+    """
+    by_year = (
+        f"""generate_series({month_sql('"start"')}, {month_sql('coalesce("end", "start")')})"""
+    )
     ends = 'coalesce("end", "start")'
     revised = " ".join(
         f"""AND NOT ({_DATASET} = '{old}' AND year("start") IN (SELECT DISTINCT year("start")
@@ -99,10 +106,11 @@ def dispute_lines(scope: Scope) -> str:
     )
     # By year alone: in the month it began where that is known, else at the end of the year.
     return f"""SELECT actor, target, unnest(months) AS month, "start" AS "date", value,
-            1.0::DOUBLE / len(months) AS weight, {_COMMON}
+            1.0::DOUBLE / len(months) AS weight, "precision" <> 'year' AS exact, {_COMMON}
         FROM (
             SELECT *, CASE WHEN "precision" <> 'year'
                 THEN generate_series({month_sql('"start"')}, {month_sql(ends)})
+                WHEN {spread} THEN {by_year}
                 WHEN month("start") > 1 THEN [{month_sql('"start"')}]
                 ELSE [CAST(year({ends}) * 12 + 11 AS INTEGER)] END::INTEGER[] AS months
             FROM measure WHERE kind = 'dispute' {revised}
