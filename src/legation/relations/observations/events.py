@@ -61,7 +61,7 @@ class _Events:
                     sum(weight) FILTER (WHERE goldstein < 0) {pair} AS f0,
                     coalesce(c0, 0) AS c, coalesce(f0, 0) AS f
                 FROM ({lines}) JOIN (
-                    SELECT month, (sum(weight) FILTER (WHERE goldstein > 0) + 0.5)
+                    SELECT month, (coalesce(sum(weight) FILTER (WHERE goldstein > 0), 0) + 0.5)
                         / (sum(weight) + 1) AS p
                     FROM ({every}) WHERE goldstein <> 0 GROUP BY month
                 ) USING (month) WHERE goldstein <> 0
