@@ -25,6 +25,7 @@ YEAR = 12
 SHOWN = 10
 #: Sources whose remaining rows are summed apart.
 APART = 4
+REST = "other sources"
 _Z90 = 1.6448536269514722
 _DIGITS = 4
 
@@ -329,7 +330,7 @@ def others_of(contributions: pl.DataFrame, shown: int) -> tuple[Others, ...]:
     if len(found) <= APART:
         return tuple(found)
     small = found[APART - 1 :]
-    rest = Others("other sources", sum(o.rows for o in small), sum(o.contribution for o in small))
+    rest = Others(REST, sum(o.rows for o in small), sum(o.contribution for o in small))
     return (*found[: APART - 1], rest)
 
 

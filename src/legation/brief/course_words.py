@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from legation.brief.course import Course, Courses, Fall, Origin, Others
+from legation.brief.course import REST, Course, Courses, Fall, Origin, Others
 from legation.brief.text import THIN, capital, listing, plural, the
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ def signed(value: float, digits: int = 1) -> str:
     """Write a number with its sign, and zero without."""
     text = f"{value:+.{digits}f}"
     return text[1:] if not float(text) else text.replace("-", "−")
+
+
+def digits(total: float) -> int:
+    """Give the digits after the point with which parts of a sum are told from zero."""
+    return 2 if abs(total) >= 0.5 else 3
 
 
 def between(low: float, high: float, digits: int = 1) -> str:
@@ -148,7 +153,7 @@ def word(size: float) -> str:
 def heading(found: Fall) -> str:
     """Name the change that is split."""
     return (
-        f"{capital(the(found.actor))} towards {the(found.target)}, {month_name(found.since)} to "
+        f"{the(found.actor)} towards {the(found.target)}, {month_name(found.since)} to "
         f"{month_name(found.until)}"
     )
 
@@ -164,8 +169,10 @@ def largest_rows(found: Fall) -> str:
 
 def others(found: Others) -> str:
     """Name the rows of a source that are not shown one by one."""
+    if found.source == "model":
+        return "What is assumed before the first row"
     source = found.source.replace("_", " ")
-    return f"Other {plural(found.rows, 'row')} of {source}".replace("of other ", "of ")
+    return f"{'' if found.source == REST else 'Other '}{plural(found.rows, 'row')} of {source}"
 
 
 def origin(found: Origin) -> str:

@@ -314,14 +314,17 @@ def _show_rows(rows: Sequence[Row], others: Sequence[Others], total: float) -> N
     from legation.brief.course_words import signed
 
     out = console()
+    digits = course_words.digits(total)
     room = max(min(out.width, 160) - 10, 30)
     for row in rows:
         text = f"{row.date} {row.source}: {row.text}"
         text = clean(text, max(room - len(row.locator) - 2, 24))
-        out.print(f"{signed(row.contribution, 2):>7}  {text}  {row.locator}", markup=False)
+        out.print(f"{signed(row.contribution, digits):>7}  {text}  {row.locator}", markup=False)
     for other in others:
-        out.print(f"{signed(other.contribution, 2):>7}  {course_words.others(other)}", markup=False)
-    out.print(f"{signed(total, 2):>7}  together", markup=False)
+        out.print(
+            f"{signed(other.contribution, digits):>7}  {course_words.others(other)}", markup=False
+        )
+    out.print(f"{signed(total, digits):>7}  together", markup=False)
 
 
 def _show_agreement(found: Agreement, series: AgreementSeries, selection: bool) -> None:
