@@ -11,7 +11,12 @@ from scipy.special import expit
 
 from legation.relations.ideal import coherent
 from legation.relations.ideal.coherent import Ballots, State, arrange, sweep
-from legation.relations.ideal.coherent_kernels import _item_terms, _path_terms, move_points
+from legation.relations.ideal.coherent_kernels import (
+    _item_terms,
+    _path_terms,
+    exponentials,
+    move_points,
+)
 from legation.relations.ideal.results import chances
 from legation.relations.ideal.votes import Votes
 from tests.relations.ideal.simulated import codes, votes
@@ -29,12 +34,24 @@ def small(rng: np.random.Generator) -> Votes:
     return votes(codes(8), session, item, rollcall, state, choice)
 
 
+def work() -> tuple[np.ndarray, np.ndarray]:
+    return np.empty(100), np.empty(100, np.int64)
+
+
 def log_likelihood(item: np.ndarray, theta: np.ndarray, choice: np.ndarray) -> float:
     """Plain sum over votes, from the definition of the model."""
     b, m, d = item
     low, high = m - np.exp(d) / 2, m + np.exp(d) / 2
     yes, no = expit(low - b * theta), expit(b * theta - high)
     return float(np.log(np.choose(choice, [yes, 1 - yes - no, no])).sum())
+
+
+def test_exponentials_are_those_of_the_library_within_their_bounds() -> None:
+    z = np.linspace(-40, 40, 2001)
+    found = z.copy()
+    exponentials(found, np.empty(2001, np.int64), 2000)
+    assert found[:2000] == pytest.approx(np.exp(np.clip(z[:2000], -35, 35)), rel=1e-14)
+    assert found[2000] == 40.0
 
 
 def test_terms_of_an_item_are_those_of_the_ordered_logit() -> None:
@@ -45,7 +62,14 @@ def test_terms_of_an_item_are_those_of_the_ordered_logit() -> None:
     item = np.array([0.8, 0.6, -0.2])
     gradient, information = np.empty(3), np.zeros((3, 3))
     value = _item_terms(
-        item, start, np.arange(40, dtype=np.int32), theta, gradient, information, np.empty((2, 5))
+        item,
+        start,
+        np.arange(40, dtype=np.int32),
+        theta,
+        gradient,
+        information,
+        np.empty((2, 5)),
+        *work(),
     )
     assert value == pytest.approx(log_likelihood(item, theta, choice), rel=1e-12)
     numeric = approx_fprime(item, lambda x: log_likelihood(x, theta, choice), 1e-7)
@@ -64,7 +88,7 @@ def test_terms_of_an_item_are_those_of_the_ordered_logit() -> None:
 def terms_gradient(item: np.ndarray, theta: np.ndarray, start: np.ndarray) -> np.ndarray:
     gradient = np.empty(3)
     cells = np.arange(len(theta), dtype=np.int32)
-    _item_terms(item, start, cells, theta, gradient, np.zeros((3, 3)), np.empty((2, 5)))
+    _item_terms(item, start, cells, theta, gradient, np.zeros((3, 3)), np.empty((2, 5)), *work())
     return gradient
 
 
@@ -75,7 +99,7 @@ def test_terms_of_a_path_are_those_of_the_ordered_logit() -> None:
     theta = rng.standard_normal(len(ballots.lay.n))
     items = np.column_stack([rng.standard_normal(9), *np.sort(rng.normal(0, 1, (2, 9)), axis=0)])
     terms = np.empty((len(theta), 2))
-    value = _path_terms(theta, 0, len(theta), ballots.start, items, ballots.voted, terms)
+    value = _path_terms(theta, 0, len(theta), ballots.start, items, ballots.voted, terms, *work())
     cells = ballots.lay.cell_state.astype(int) * 5 + ballots.lay.cell_session
     at = np.searchsorted(cells, made.state * 5 + made.session[made.rollcall])
     chance, pull = chances(items[made.item[made.rollcall]], theta[at], made.choice, "logit")

@@ -38,7 +38,7 @@ from legation.relations.ideal.results import Draws, IdealPoints
 from legation.relations.ideal.votes import BoolArray, IntArray, Votes
 
 #: Sweeps of each chain, and chains, where nothing else is said.
-SWEEPS, CHAINS = 500, 2
+SWEEPS, CHAINS = 600, 2
 #: Share of a chain's sweeps left out at its start, and draws kept of the rest.
 BURNT, KEPT = 0.2, 200
 #: Prior variance of a state's move from one session to the next.

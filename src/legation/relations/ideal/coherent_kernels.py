@@ -31,6 +31,9 @@ from numba import njit
 BLOCK = 8
 
 _FAR = 35.0  # log odds beyond this are 0 or 1 in all digits that matter
+_PER_LOG2 = 1.4426950408889634
+_LOG2_HIGH = 0.693147180369123816490  # with zeros at its end, so that f times it is exact
+_LOG2_LOW = 1.90821492927058770002e-10
 _CHUNK = 8  # products of so many terms 1 + exp(.) stay within range
 _WIDEST = 5.0  # bounds of the log width; outside lies nothing that votes could tell apart
 _NARROWEST = -8.0
@@ -40,7 +43,37 @@ _compiled = njit(cache=True, nogil=True, error_model="numpy")
 
 
 @_compiled
-def _binary(sign, b, c, theta, cell, low, high, sums):
+def exponentials(z, bits, n):
+    """Replace the first n of z by their exponentials, z cut at +-35; `bits` is for work.
+
+    exp(z) = 2^f exp(z - f log 2) with Taylor's series for the rest, to 15 digits. Written out so
+    that the compiler does four at a time, which the C library's function does not allow.
+    """
+    for k in range(n):
+        x = min(max(z[k], -_FAR), _FAR)
+        f = np.floor(x * _PER_LOG2 + 0.5)
+        x = x - f * _LOG2_HIGH - f * _LOG2_LOW
+        series = 1.0 / 479001600.0
+        series = series * x + 1.0 / 39916800.0
+        series = series * x + 1.0 / 3628800.0
+        series = series * x + 1.0 / 362880.0
+        series = series * x + 1.0 / 40320.0
+        series = series * x + 1.0 / 5040.0
+        series = series * x + 1.0 / 720.0
+        series = series * x + 1.0 / 120.0
+        series = series * x + 1.0 / 24.0
+        series = series * x + 1.0 / 6.0
+        series = series * x + 0.5
+        series = series * x + 1.0
+        z[k] = series * x + 1.0
+        bits[k] = (np.int64(f) + 1023) << 52
+    power = bits.view(np.float64)
+    for k in range(n):
+        z[k] *= power[k]
+
+
+@_compiled
+def _binary(sign, b, c, theta, cell, low, high, sums, z, bits):
     """Terms log F(sign (b theta - c)) of an item's votes `low` to `high`.
 
     Adds to `sums`: residual, residual times theta, weight times 1, theta and theta^2.
@@ -48,8 +81,11 @@ def _binary(sign, b, c, theta, cell, low, high, sums):
     total, product, count = 0.0, 1.0, 0
     r0, r1, w0, w1, w2 = 0.0, 0.0, 0.0, 0.0, 0.0
     for k in range(low, high):
+        z[k - low] = sign * (c - b * theta[cell[k]])
+    exponentials(z, bits, high - low)
+    for k in range(low, high):
         t = theta[cell[k]]
-        x = math.exp(min(max(sign * (c - b * t), -_FAR), _FAR))
+        x = z[k - low]
         inverse = 1.0 / (1.0 + x)
         product *= 1.0 + x
         count += 1
@@ -72,17 +108,17 @@ def _binary(sign, b, c, theta, cell, low, high, sums):
 
 
 @_compiled
-def _item_terms(item, start, cell, theta, gradient, information, sums):
+def _item_terms(item, start, cell, theta, gradient, information, sums, z, bits):
     """Log-likelihood of an item's votes, its gradient and information in (b, m, d)."""
     b, width = item[0], math.exp(item[2])
     half = 0.5 * width
     low, high = item[1] - half, item[1] + half
     sums[:] = 0.0
     first, second = sums[0], sums[1]
-    total = _binary(-1.0, b, low, theta, cell, start[0], start[1], first)
-    total += _binary(1.0, b, low, theta, cell, start[1], start[2], first)
-    total += _binary(-1.0, b, high, theta, cell, start[1], start[2], second)
-    total += _binary(1.0, b, high, theta, cell, start[2], start[3], second)
+    total = _binary(-1.0, b, low, theta, cell, start[0], start[1], first, z, bits)
+    total += _binary(1.0, b, low, theta, cell, start[1], start[2], first, z, bits)
+    total += _binary(-1.0, b, high, theta, cell, start[1], start[2], second, z, bits)
+    total += _binary(1.0, b, high, theta, cell, start[2], start[3], second, z, bits)
     between = start[2] - start[1]
     apart = -math.expm1(-width)  # 1 - exp(c1 - c2)
     total += between * math.log(apart)
@@ -121,10 +157,10 @@ def _back(root, z, out):
 
 
 @_compiled
-def _item_step(item, start, cell, theta, centre, precision, root, step, work, sums):
+def _item_step(item, start, cell, theta, centre, precision, root, step, work, sums, z, bits):
     """Log posterior of an item, log determinant of the root, and Newton's step from it."""
     gradient, information = work[0], work[1:4]
-    total = _item_terms(item, start, cell, theta, gradient, information, sums)
+    total = _item_terms(item, start, cell, theta, gradient, information, sums, z, bits)
     for p in range(3):
         away = 0.0
         for q in range(3):
@@ -134,11 +170,11 @@ def _item_step(item, start, cell, theta, centre, precision, root, step, work, su
         gradient[p] -= away
         total -= 0.5 * away * (item[p] - centre[p])
     log_root = _cholesky(information, root)
-    z = work[4]
-    z[0] = gradient[0] / root[0, 0]
-    z[1] = (gradient[1] - root[1, 0] * z[0]) / root[1, 1]
-    z[2] = (gradient[2] - root[2, 0] * z[0] - root[2, 1] * z[1]) / root[2, 2]
-    _back(root, z, step)
+    half = work[4]
+    half[0] = gradient[0] / root[0, 0]
+    half[1] = (gradient[1] - root[1, 0] * half[0]) / root[1, 1]
+    half[2] = (gradient[2] - root[2, 0] * half[0] - root[2, 1] * half[1]) / root[2, 2]
+    _back(root, half, step)
     return total, log_root
 
 
@@ -150,12 +186,14 @@ def move_items(rng, items, start, cell, theta, centre, precision, settle):
     centre [3] and precision [3, 3] are the prior's. With `settle`, climb instead of drawing.
     """
     root, step, work = np.zeros((3, 3)), np.empty(3), np.empty((5, 3))
-    sums, z, new, away = np.empty((2, 5)), np.empty(3), np.empty(3), np.empty(3)
+    sums, draw, new, away = np.empty((2, 5)), np.empty(3), np.empty(3), np.empty(3)
+    longest = max(0, np.max(start[:, 3] - start[:, 0])) if len(items) else 0
+    z, bits = np.empty(longest), np.empty(longest, np.int64)
     taken = 0
     for j in range(len(items)):
         now, votes = items[j], start[j]
         before, log_root = _item_step(
-            now, votes, cell, theta, centre, precision, root, step, work, sums
+            now, votes, cell, theta, centre, precision, root, step, work, sums, z, bits
         )
         if settle:
             for p in range(3):
@@ -164,15 +202,15 @@ def move_items(rng, items, start, cell, theta, centre, precision, settle):
             continue
         there = log_root
         for p in range(3):
-            z[p] = rng.standard_normal()
-            there -= 0.5 * z[p] * z[p]
-        _back(root, z, away)
+            draw[p] = rng.standard_normal()
+            there -= 0.5 * draw[p] * draw[p]
+        _back(root, draw, away)
         for p in range(3):
             new[p] = now[p] + step[p] + away[p]
         if not _NARROWEST < new[2] < _WIDEST:
             continue
         after, log_root = _item_step(
-            new, votes, cell, theta, centre, precision, root, step, work, sums
+            new, votes, cell, theta, centre, precision, root, step, work, sums, z, bits
         )
         back = log_root
         for p in range(3):
@@ -189,14 +227,16 @@ def move_items(rng, items, start, cell, theta, centre, precision, settle):
 
 
 @_compiled
-def _cell_terms(sign, t, cut, items, voted, low, high, out):
+def _cell_terms(sign, t, cut, items, voted, low, high, out, z, bits):
     """Terms log F(sign (b t - c)) of a cell's votes; adds gradient and information to `out`."""
     total, product, count = 0.0, 1.0, 0
     pull, info = 0.0, 0.0
     for k in range(low, high):
         item = items[voted[k]]
-        b = item[0]
-        x = math.exp(min(max(sign * (item[cut] - b * t), -_FAR), _FAR))
+        z[k - low] = sign * (item[cut] - item[0] * t)
+    exponentials(z, bits, high - low)
+    for k in range(low, high):
+        b, x = items[voted[k], 0], z[k - low]
         inverse = 1.0 / (1.0 + x)
         product *= 1.0 + x
         count += 1
@@ -212,16 +252,19 @@ def _cell_terms(sign, t, cut, items, voted, low, high, out):
 
 
 @_compiled
-def _path_terms(path, a, n, start, items, voted, terms):
-    """Log-likelihood of n cells from a on; gradient and information of each in `terms`."""
+def _path_terms(path, a, n, start, items, voted, terms, z, bits):
+    """Log-likelihood of n cells from a on, but for what is free of theta.
+
+    Gradient and information of each cell go to `terms`.
+    """
     total = 0.0
     for k in range(n):
         out, votes, t = terms[k], start[a + k], path[k]
         out[0], out[1] = 0.0, 0.0
-        total += _cell_terms(-1.0, t, 1, items, voted, votes[0], votes[1], out)
-        total += _cell_terms(1.0, t, 1, items, voted, votes[1], votes[2], out)
-        total += _cell_terms(-1.0, t, 2, items, voted, votes[1], votes[2], out)
-        total += _cell_terms(1.0, t, 2, items, voted, votes[2], votes[3], out)
+        total += _cell_terms(-1.0, t, 1, items, voted, votes[0], votes[1], out, z, bits)
+        total += _cell_terms(1.0, t, 1, items, voted, votes[1], votes[2], out, z, bits)
+        total += _cell_terms(-1.0, t, 2, items, voted, votes[1], votes[2], out, z, bits)
+        total += _cell_terms(1.0, t, 2, items, voted, votes[2], votes[3], out, z, bits)
     return total
 
 
@@ -280,7 +323,9 @@ def move_points(rng, theta, first, tie, start, items, voted, settle):
     """
     terms, prior = np.empty((BLOCK, 2)), np.empty((BLOCK, 3))
     root, off, mean = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
-    now, new, z = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    now, new, away = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    longest = np.max(start[:, 3] - start[:, 0])
+    z, bits = np.empty(longest), np.empty(longest, np.int64)
     taken, tried = 0, 0
     for i in range(len(first) - 1):
         a, end = first[i], first[i + 1]
@@ -289,7 +334,7 @@ def move_points(rng, theta, first, tie, start, items, voted, settle):
             n = min(n, end - a)
             _block_prior(theta, tie, a, n, first[i], end, prior)
             now[:n] = theta[a : a + n]
-            before = _path_terms(now, a, n, start, items, voted, terms)
+            before = _path_terms(now, a, n, start, items, voted, terms, z, bits)
             log_root, log_prior = _path_step(now, n, terms, prior, root, off, mean)
             if settle:
                 for k in range(n):
@@ -300,10 +345,10 @@ def move_points(rng, theta, first, tie, start, items, voted, settle):
                     draw = rng.standard_normal()
                     there -= 0.5 * draw * draw
                     if k + 1 < n:
-                        draw -= off[k] * z[k + 1]
-                    z[k] = draw / root[k]
-                    new[k] = mean[k] + z[k]
-                after = _path_terms(new, a, n, start, items, voted, terms)
+                        draw -= off[k] * away[k + 1]
+                    away[k] = draw / root[k]
+                    new[k] = mean[k] + away[k]
+                after = _path_terms(new, a, n, start, items, voted, terms, z, bits)
                 log_root, log_prior = _path_step(new, n, terms, prior, root, off, mean)
                 back = log_root + after + log_prior
                 for k in range(n):
