@@ -191,6 +191,9 @@ class MadeIndex:
     def __len__(self) -> int:
         return len(self.pairs)
 
+    def release(self) -> None:
+        """Keep nothing."""
+
     def frames(self) -> Iterator[pl.DataFrame]:
         for a, b in self.pairs:
             there = self[a, b]

@@ -234,6 +234,7 @@ def _breaks(found: Index) -> Iterator[pl.DataFrame]:
             except InputError:
                 continue
             rows += [break_row(b) for r in (there, there.reverse) for b in r.breaks()]
+        found.release()
         yield pl.DataFrame(rows, schema=schema)
 
 

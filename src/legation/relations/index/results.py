@@ -360,6 +360,10 @@ class Index:
     def _dyads(self) -> dict[tuple[str, str], Dyad]:
         return {}
 
+    def release(self) -> None:
+        """Let go of what was worked out for single pairs, which it keeps for further questions."""
+        self._dyads.clear()
+
     def frame(self) -> pl.DataFrame:
         """Give every month of both directions of all pairs; for many pairs, see `frames`."""
         import polars as pl
