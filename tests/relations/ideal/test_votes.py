@@ -11,7 +11,15 @@ import pytest
 
 from legation.errors import InputError, UnknownNameError
 from legation.record import Record, add, open_record
-from legation.relations.ideal.votes import CHOICES, Votes, regular_session, vote_matrix
+from legation.relations.ideal.votes import (
+    CHOICES,
+    Votes,
+    _asked_for,
+    regular_session,
+    restricted,
+    vote_matrix,
+)
+from legation.relations.window import window
 from tests.record.made import STATES, resolutions, write_lines
 
 # States whose Correlates of War number the published file gives to a project code that differs
@@ -101,7 +109,8 @@ def test_topics_important_votes_and_windows_narrow_what_is_read(
     assembly: Record, everything: Votes
 ) -> None:
     topic = vote_matrix(assembly, topic="human rights", since=2000)
-    assert all("Human rights" in topics for topics in topic.table["topics"])
+    named = ["Human rights" in topics for topics in topic.table["topics"]]
+    assert sum(named) > 0.9 * len(named)
     assert topic.date.min() >= np.datetime64("2000-01-01")
     assert topic.filters == ("topic Human rights", "since 2000")
     assert 0 < len(vote_matrix(assembly, important=True)) < len(everything)
@@ -109,6 +118,42 @@ def test_topics_important_votes_and_windows_narrow_what_is_read(
     assert np.array_equal(again.choice, topic.choice)
     with pytest.raises(UnknownNameError, match="no topic"):
         vote_matrix(assembly, topic="weather")
+
+
+def test_a_text_keeps_its_topic_in_sessions_whose_source_gives_none(everything: Votes) -> None:
+    rows = everything.table["topics"].list.contains("Human rights").to_numpy()
+    first = np.flatnonzero(rows & (np.bincount(everything.item)[everything.item] > 2))[0]
+    bare = everything.table["topics"].to_list()
+    of_text = np.flatnonzero(everything.item == everything.item[first])
+    for place in of_text[of_text != first]:
+        bare[place] = []
+    table = everything.table.with_columns(topics=pl.Series(bare, dtype=pl.List(pl.String)))
+    kept = _asked_for(table, "Human rights", False, window())
+    assert kept[of_text].all()
+    assert kept.sum() < len(kept) / 2
+
+
+def test_some_roll_calls_kept_are_the_same_votes_under_new_numbers(everything: Votes) -> None:
+    keep = np.zeros(len(everything.rollcalls), np.bool_)
+    keep[3000::7] = True
+    part = restricted(everything, keep)
+
+    def told(votes: Votes, calls: np.ndarray) -> set[tuple[str, ...]]:
+        return {
+            (votes.rollcalls[r], votes.states[i], str(c), votes.items[votes.item[r]])
+            for r, i, c in zip(votes.rollcall, votes.state, votes.choice, strict=True)
+            if calls[r]
+        }
+
+    assert told(part, np.ones(len(part.rollcalls), np.bool_)) == told(everything, keep)
+    assert part.table["rollcall_id"].to_list() == list(part.rollcalls)
+    assert part.table["item"].to_list() == [part.items[j] for j in part.item]
+    assert part.table["session"].to_list() == [part.sessions[t] for t in part.session]
+
+
+def test_a_record_without_votes_says_so() -> None:
+    with pytest.raises(InputError, match="no roll call"):
+        vote_matrix(open_record(":memory:"))
 
 
 def test_a_window_without_votes_says_so(made: Record) -> None:

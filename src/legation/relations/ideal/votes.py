@@ -16,7 +16,7 @@ from legation import states
 from legation.errors import InputError
 from legation.record import Record
 from legation.relations.agreement import known_topic
-from legation.relations.window import Moment, window
+from legation.relations.window import Moment, Window, window
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,7 +66,7 @@ class Votes:
         0 yes, 1 abstain, 2 no (int8).
     table
         One row per roll call: rollcall_id, session, date, symbol, title, subjects, topics,
-        source_id, locator, part (vote on a paragraph or amendment), item.
+        important, source_id, locator, part (vote on a paragraph or amendment), item.
     left_out
         Roll calls of the record that were not used, by reason.
     filters
@@ -137,7 +137,8 @@ def vote_matrix(
     record
         The record.
     topic
-        Only roll calls of a topic of the record.
+        Only roll calls of a topic of the record, and those on the same text as one of them:
+        some sources give no topics.
     important
         Only roll calls marked important.
     since, until
@@ -162,77 +163,107 @@ def vote_matrix(
     UnknownNameError
         If the record has no such topic.
     """
-    import polars as pl
-
-    from legation.relations.ideal.bridging import items_of
-
     asked = {
         "topic": topic, "important": important, "since": since, "until": until,
         "parts_until": parts_until, "bridging": bridging, "body": body,
     }  # fmt: skip
-    where, values, words = _condition(record, topic, important, since, until, body)
-    calls = _rollcalls(record, where, values)
-    codes, rows = _cast(record, where, values)
+    name = None if topic is None else known_topic(record, topic)
+    span = window(since, until)
+    words = [f"topic {name}"] if name else []
+    words += ["marked important"] if important else []
+    words += [str(span)] if since is not None or until is not None else []
+    calls, codes, rows = _rollcalls(record, body), *_cast(record, body)
     counts = np.bincount(rows[0] * 3 + rows[2], minlength=3 * len(calls)).reshape(-1, 3)
-    calls, left_out = _usable(calls.with_columns(kinds=(counts > 0).sum(1)), parts_until)
-    if not len(calls):
+    calls, unused = _usable(calls.with_columns(kinds=(counts > 0).sum(1)), parts_until)
+    place = np.full(len(counts), -1, dtype=np.int32)
+    place[calls["place"].to_numpy()] = np.arange(len(calls))
+    votes = with_items(_votes(calls.drop("place"), codes, _placed(codes, rows, place)), bridging)
+    keep = _asked_for(votes.table, name, important, span)
+    alone = _alone(votes, keep)
+    if not (keep & ~alone).any():
         raise InputError(
             "no roll call on which states differed"
             + (f" ({', '.join(words)})" if words else "")
             + "; add votes to the record (see: legation sync)"
         )
-    place = np.full(len(counts), -1, dtype=np.int32)
-    place[calls["place"].to_numpy()] = np.arange(len(calls))
-    votes = _votes(calls.drop("place"), codes, _placed(codes, rows, place))
+    unused = unused.filter(_asked_for(unused, name, important, span))
+    left_out = dict(unused.group_by("reason").len().sort("reason").iter_rows())
+    if (few := int((keep & alone).sum())) > 0:
+        left_out["too few roll calls in the session"] = few
+    kept = votes if (keep & ~alone).all() else restricted(votes, keep & ~alone)
+    return replace(kept, left_out=left_out, filters=tuple(words), asked=asked)
+
+
+def with_items(votes: Votes, bridging: str | Path | None) -> Votes:
+    """Give votes of which each roll call is its own item the items of a bridging."""
+    import polars as pl
+
+    from legation.relations.ideal.bridging import items_of
+
     items, item = items_of(votes, bridging)
+    names = pl.Series("item", [items[i] for i in item], dtype=pl.String)
+    return replace(votes, item=item, items=items, table=votes.table.with_columns(names))
+
+
+def restricted(votes: Votes, keep: BoolArray) -> Votes:
+    """Keep some roll calls, and the states, sessions and items they reach."""
+    cast = keep[votes.rollcall]
+    called = np.flatnonzero(keep)
+    voting, state = np.unique(votes.state[cast], return_inverse=True)
+    sitting, session = np.unique(votes.session[called], return_inverse=True)
+    used, first = np.unique(votes.item[called], return_index=True)
+    by_call = np.argsort(first, kind="stable")  # items in the order of their first roll call
+    number = np.empty(len(votes.items), dtype=np.int32)
+    number[used[by_call]] = np.arange(len(used))
     return replace(
         votes,
-        item=item,
-        items=items,
-        table=votes.table.with_columns(pl.Series("item", [items[i] for i in item])),
-        left_out=left_out,
-        filters=words,
-        asked=asked,
+        states=tuple(votes.states[i] for i in voting),
+        sessions=tuple(votes.sessions[t] for t in sitting),
+        rollcalls=tuple(votes.rollcalls[r] for r in called),
+        session=session.astype(np.int32),
+        date=votes.date[called],
+        item=number[votes.item[called]],
+        items=tuple(votes.items[j] for j in used[by_call]),
+        rollcall=(np.cumsum(keep) - 1)[votes.rollcall[cast]].astype(np.int32),
+        state=state.astype(np.int32),
+        choice=votes.choice[cast],
+        table=votes.table[called],
     )
 
 
 Rows = tuple[IntArray, IntArray, ByteArray]
 
 
-def _condition(
-    record: Record,
-    topic: str | None,
-    important: bool,
-    since: Moment,
-    until: Moment,
-    body: str,
-) -> tuple[str, list[object], tuple[str, ...]]:
-    """Give conditions on roll calls, their values, and the same in words."""
-    span = window(since, until)
-    where, words = "r.body = ? AND r.date BETWEEN ? AND ?", []
-    values: list[object] = [body, span.start, span.end]
-    if topic is not None:
-        name = known_topic(record, topic)
-        where += " AND list_contains(r.topics, ?)"
-        values.append(name)
-        words.append(f"topic {name}")
+def _asked_for(table: pl.DataFrame, topic: str | None, important: bool, span: Window) -> BoolArray:
+    """Tell which roll calls were asked for; a text has its topics in every session."""
+    import polars as pl
+
+    mask = pl.col("date").is_between(span.start, span.end)
     if important:
-        where += " AND r.important"
-        words.append("marked important")
-    if since is not None or until is not None:
-        words.append(str(span))
-    return where, values, tuple(words)
+        mask &= pl.col("important").fill_null(False)
+    if topic is not None:
+        named = pl.col("topics").list.contains(topic)
+        mask &= named.any().over("item") if "item" in table.columns else named
+    kept: BoolArray = table.select(mask.alias("keep"))["keep"].to_numpy()
+    return kept
 
 
-def _rollcalls(record: Record, where: str, values: list[object]) -> pl.DataFrame:
+def _alone(votes: Votes, keep: BoolArray) -> BoolArray:
+    """Tell which roll calls lie in a session too small to order its states."""
+    left = np.bincount(votes.session[keep], minlength=len(votes.sessions))
+    few: BoolArray = (left < FEWEST_IN_SESSION)[votes.session]
+    return few
+
+
+def _rollcalls(record: Record, body: str) -> pl.DataFrame:
     """Read roll calls by identifier; `place` numbers them in that order."""
     import polars as pl
 
     found = record.con.sql(
-        f"""SELECT rollcall_id, session, date, symbol, title, subjects, topics, source_id, locator,
-            coalesce(amendment, false) OR coalesce(paragraph, false) AS part
-        FROM rollcall r WHERE {where} ORDER BY rollcall_id""",
-        params=values,
+        """SELECT rollcall_id, session, date, symbol, title, subjects, topics, source_id, locator,
+            important, coalesce(amendment, false) OR coalesce(paragraph, false) AS part
+        FROM rollcall WHERE body = ? ORDER BY rollcall_id""",
+        params=[body],
     ).to_arrow_table()
     frame = pl.DataFrame(pl.from_arrow(found)).with_row_index("place")
     pairs = zip(frame["session"].to_list(), frame["date"].to_list(), strict=True)
@@ -240,29 +271,29 @@ def _rollcalls(record: Record, where: str, values: list[object]) -> pl.DataFrame
     return frame.with_columns(pl.Series("session", numbers, dtype=pl.Int32))
 
 
-def _cast(record: Record, where: str, values: list[object]) -> tuple[list[str], Rows]:
+def _cast(record: Record, body: str) -> tuple[list[str], Rows]:
     """Read states, and of each vote the places of its roll call and state, and its choice."""
     found = record.con.sql("SELECT DISTINCT state FROM vote ORDER BY state").fetchall()
     codes = [str(row[0]) for row in found]
     rows = record.con.sql(
-        f"""WITH call AS (
+        """WITH call AS (
             SELECT rollcall_id, (row_number() OVER (ORDER BY rollcall_id) - 1)::INTEGER AS place
-            FROM rollcall r WHERE {where}
+            FROM rollcall WHERE body = ?
         ), one AS (
             SELECT state, (row_number() OVER (ORDER BY state) - 1)::INTEGER AS code
             FROM (SELECT DISTINCT state FROM vote)
         )
-        SELECT place, code, CASE choice WHEN 'yes' THEN 0 WHEN 'abstain' THEN 1 ELSE 2 END::TINYINT
-            AS choice
+        SELECT place, code, CASE choice WHEN 'yes' THEN 0 WHEN 'abstain' THEN 1 ELSE 2
+            END::TINYINT AS choice
         FROM vote JOIN call USING (rollcall_id) JOIN one USING (state)
         WHERE choice IN ('yes', 'abstain', 'no')""",
-        params=values,
+        params=[body],
     ).fetchnumpy()
     return codes, (rows["place"], rows["code"], rows["choice"])
 
 
-def _usable(calls: pl.DataFrame, parts_until: int) -> tuple[pl.DataFrame, dict[str, int]]:
-    """Leave out roll calls that say nothing, and count them by reason."""
+def _usable(calls: pl.DataFrame, parts_until: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Tell roll calls that say something, in order, from the others with the reason."""
     import polars as pl
 
     late = pl.col("part") & (pl.col("session") > parts_until)
@@ -273,19 +304,11 @@ def _usable(calls: pl.DataFrame, parts_until: int) -> tuple[pl.DataFrame, dict[s
         .then(pl.lit("no single votes"))
         .when(pl.col("kinds") < 2)
         .then(pl.lit("all chose the same"))
-    )
-    calls = calls.with_columns(reason.alias("reason"))
-    left = pl.col("reason").is_null().sum().over("session")
-    alone = pl.lit("too few roll calls in the session")
-    calls = calls.with_columns(
-        pl.when(pl.col("reason").is_null() & (left < FEWEST_IN_SESSION))
-        .then(alone)
-        .otherwise(pl.col("reason"))
         .alias("reason")
     )
-    gone = calls.filter(pl.col("reason").is_not_null()).group_by("reason").len().sort("reason")
-    kept = calls.filter(pl.col("reason").is_null()).sort("session", "date", "rollcall_id")
-    return kept.drop("reason", "kinds"), dict(gone.iter_rows())
+    calls = calls.with_columns(reason).sort("session", "date", "rollcall_id")
+    used = pl.col("reason").is_null()
+    return calls.filter(used).drop("reason", "kinds"), calls.filter(~used)
 
 
 def _placed(codes: list[str], rows: Rows, place: IntArray) -> Rows:
