@@ -11,6 +11,7 @@ from legation.errors import InputError
 from legation.relations.ideal.coherent import fit
 from legation.relations.ideal.heldout import coverage, simulate
 from legation.relations.ideal.results import IdealPoints
+from legation.relations.ideal.updating import updated
 from legation.relations.ideal.votes import Votes
 from tests.relations.ideal.simulated import World, codes, votes, world
 
@@ -145,8 +146,8 @@ def test_odd_items_and_states_neither_crash_nor_distort(known: World, found: Ide
 
 def test_an_estimate_begun_from_another_ends_at_the_same(known: World, found: IdealPoints) -> None:
     shorter = known.votes.without(known.votes.session[known.votes.rollcall] == 7)
-    before = fit(shorter, sweeps=200)
-    after = fit(known.votes, sweeps=200, start=before)
+    after = updated(fit(shorter, sweeps=200), known.votes)
+    assert after.method == "coherent"
     assert np.corrcoef(after.mean, found.mean)[0, 1] > 0.997
 
 

@@ -10,13 +10,14 @@ from scipy.optimize import approx_fprime
 from scipy.special import expit
 
 from legation.relations.ideal import coherent
-from legation.relations.ideal.coherent import Ballots, State, arrange, sweep
+from legation.relations.ideal.coherent import STEP, sweep
 from legation.relations.ideal.coherent_kernels import (
     _item_terms,
     _path_terms,
     exponentials,
     move_points,
 )
+from legation.relations.ideal.coherent_start import Ballots, State, arrange
 from legation.relations.ideal.results import chances
 from legation.relations.ideal.votes import Votes
 from tests.relations.ideal.simulated import codes, votes
@@ -95,7 +96,7 @@ def terms_gradient(item: np.ndarray, theta: np.ndarray, start: np.ndarray) -> np
 def test_terms_of_a_path_are_those_of_the_ordered_logit() -> None:
     rng = np.random.default_rng(1)
     made = small(rng)
-    ballots = arrange(made)
+    ballots = arrange(made, STEP)
     theta = rng.standard_normal(len(ballots.lay.n))
     items = np.column_stack([rng.standard_normal(9), *np.sort(rng.normal(0, 1, (2, 9)), axis=0)])
     terms = np.empty((len(theta), 2))
@@ -116,7 +117,7 @@ def test_points_are_drawn_from_their_posterior_given_the_items() -> None:
     rollcall = np.arange(4).repeat(3)
     choice = np.array([0, 1, 2, 2, 2, 0, 0, 1, 1, 2, 0, 1])
     made = votes(codes(6)[:3], session, item, rollcall, np.tile(np.arange(3), 4), choice)
-    ballots = arrange(made)
+    ballots = arrange(made, STEP)
     items = np.array([[2.0, -0.5, 0.5], [1.5, -1.0, 0.2], [-1.0, 0.0, 1.0], [2.5, 0.3, 0.6]])
     rng, theta = np.random.default_rng(2), np.zeros(6)
     drawn = np.empty((20_000, 2))
@@ -126,7 +127,7 @@ def test_points_are_drawn_from_their_posterior_given_the_items() -> None:
         )
         drawn[k] = theta[:2]  # of the first state
     x = np.linspace(-5, 5, 301)
-    log = -(x[:, None] ** 2 + x**2) / 2 - (x[:, None] - x) ** 2 / (2 * coherent.STEP)
+    log = -(x[:, None] ** 2 + x**2) / 2 - (x[:, None] - x) ** 2 / (2 * STEP)
     for call, axis in ((0, (301, 1)), (1, (301, 1)), (2, (301, 1)), (3, (1, 301))):
         one = np.log(
             chances(np.tile(items[call], (301, 1)), x, np.full(301, choice[3 * call]), "logit")[0]
@@ -151,7 +152,7 @@ def test_every_step_leaves_the_model_as_it_is(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(coherent, "_draw_prior", lambda rng, items: (CENTRE, PRECISION))
     rng = np.random.default_rng(11)
     made = small(rng)
-    ballots = arrange(made)
+    ballots = arrange(made, STEP)
     covariance = prior_covariance(ballots)
     n = len(ballots.lay.n)
     cells = ballots.lay.cell_state.astype(int) * 5 + ballots.lay.cell_session
@@ -201,13 +202,13 @@ def prior_covariance(ballots: Ballots) -> np.ndarray:
     for k in range(1, n):
         if not ballots.opens[k]:
             gap = ballots.lay.cell_session[k] - ballots.lay.cell_session[k - 1]
-            tie = 1 / (coherent.STEP * gap)
+            tie = 1 / (STEP * gap)
             precision[k - 1 : k + 1, k - 1 : k + 1] += tie * np.array([[1, -1], [-1, 1]])
     return np.linalg.inv(precision)
 
 
 def rearranged(made: Votes, choice: np.ndarray, before: Ballots) -> Ballots:
-    after = arrange(replace(made, choice=choice.astype(np.int8)))
+    after = arrange(replace(made, choice=choice.astype(np.int8)), STEP)
     assert len(after.lay.n) == len(before.lay.n)
     return after
 

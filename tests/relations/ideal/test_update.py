@@ -98,7 +98,7 @@ def test_what_cannot_be_brought_up_to_date_is_refused(known: World, whole: Ideal
     part = fit(early, sweeps=20, seed=1)
     with pytest.raises(InputError, match="5 of 10 sessions"):
         updated(part, known.votes)
-    other = replace(fit(first_calls(known.votes, 450), sweeps=20, seed=1), method="coherent")
+    other = replace(fit(first_calls(known.votes, 450), sweeps=20, seed=1), method="other")
     with pytest.raises(InputError, match="run it anew"):
         updated(other, known.votes)
 

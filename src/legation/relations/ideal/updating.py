@@ -35,7 +35,7 @@ def update(points: IdealPoints, record: Record, *, progress: Progress | None = N
     Parameters
     ----------
     points
-        An estimate by `bsv`.
+        An estimate. What is said above is of `bsv`; for `coherent` see `coherent.updated`.
     record
         The record, with votes added or changed. The same questions are asked of it as before.
     progress
@@ -59,6 +59,10 @@ def updated(points: IdealPoints, votes: Votes, *, progress: Progress | None = No
     changed = changed_sessions(points.votes, votes)
     if not changed and votes.rollcalls == points.votes.rollcalls:
         return points
+    if points.method == "coherent":
+        from legation.relations.ideal import coherent
+
+        return coherent.updated(points, votes, progress=progress)
     if points.method != "bsv" or not points.item_draws.size:
         raise InputError(
             f"an estimate by '{points.method}' is not brought up to new votes; run it anew"
