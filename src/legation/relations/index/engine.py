@@ -21,7 +21,7 @@ _NODE_STEP = 1.5  # in standard deviations of log lam; trapezoid error some 2e-4
 _FAINT_BELOW, _FAINT_ABOVE = -30.0, -12.0  # log density, relative, beyond which nodes end
 _BLOCKS_PER_WORKER = 8
 
-SWEEPS, TOLERANCE = 30, 0.05  # of step weights: at most so many, until changes are below 5 %
+SWEEPS, TOLERANCE = 30, 0.1  # of step weights: at most so many, until changes are below 10 %
 
 SMOOTH_GIVEN, SMOOTH, LEARN, PREDICT = 0, 1, 2, 3  # jobs of `kernels.run`
 

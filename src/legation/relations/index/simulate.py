@@ -13,7 +13,8 @@ from legation.errors import InputError
 from legation.relations.index.arrays import Arrays, Ints, Reals
 from legation.relations.index.parameters import Parameters
 
-_CHUNK = 1_000_000  # dyad-months drawn at a time
+_CHUNK = 200_000  # dyad-months drawn at a time
+_KINDS = (np.int32, np.int32, np.int16, np.int8, np.float64, np.float64)
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,10 @@ def simulate(
     start = np.concatenate([[0], np.cumsum(lengths)])
     offsets = source.normal(size=(dyads, len(coverage))) * parameters.tau
     truth, breaks = np.empty((start[-1], 2)), np.zeros(start[-1], bool)
-    parts = []
-    per_chunk = max(1, int(_CHUNK / max(1, lengths.max(initial=1))))
+    most = int(start[-1]) * sum(len(cover.sides) for cover in coverage)
+    # Memory never written to is never taken, so that more than is needed costs nothing.
+    columns: list[Any] = [np.empty(most, kind) for kind in _KINDS]
+    count, per_chunk = 0, max(1, int(_CHUNK / max(1, lengths.max(initial=1))))
     for low in range(0, dyads, per_chunk):
         chunk = slice(low, min(low + per_chunk, dyads))
         rows = slice(int(start[chunk.start]), int(start[chunk.stop]))
@@ -109,13 +112,17 @@ def simulate(
         at = np.arange(rows.start, rows.stop) - start[own]
         breaks[rows] = (source.random(own.size) < break_rate) & (at > 0)
         truth[rows] = _paths(parameters, at, breaks[rows], break_size, source)
-        parts.append(_observe(parameters, coverage, truth[rows], own, at, lengths, offsets, source))
-    dyad, month, which, side, value, n = (_joined(parts, column) for column in range(6))
+        part = _observe(parameters, coverage, truth[rows], own, at, lengths, offsets, source)
+        for column, values in zip(columns, part, strict=True):
+            column[count : count + len(part[0])] = values
+        count += len(part[0])
+    dyad, month, which, side, value, n = (column[:count] for column in columns)
+    month += first
     arrays = Arrays.build(
         sources=parameters.sources,
         dyads=dyads,
         dyad=dyad,
-        month=month.astype(np.int32) + first,
+        month=month,
         source=which,
         side=side,
         value=value,
@@ -123,14 +130,6 @@ def simulate(
         span=np.stack([np.full(dyads, first), first + lengths - 1], 1),
     )
     return Simulated(arrays, truth, offsets, breaks)
-
-
-def _joined(parts: list[list[Any]], column: int) -> Any:
-    """Join one column of all parts, letting go of the parts."""
-    pieces = [part[column] for part in parts]
-    for part in parts:
-        part[column] = None
-    return np.concatenate(pieces) if pieces else np.zeros(0)
 
 
 def _paths(
@@ -170,7 +169,7 @@ def _observe(
     lengths: Ints,
     offsets: Reals,
     source: np.random.Generator,
-) -> list[Any]:
+) -> tuple[np.ndarray[Any, Any], ...]:
     """Observations of some dyads: dyad, month, source, side, value, n; sorted."""
     parts = []
     for s, cover in enumerate(coverage):
@@ -190,11 +189,4 @@ def _observe(
     rows, which, sides, value, n = (np.concatenate(c) for c in zip(*parts, strict=True))
     order = np.lexsort((sides, which, rows))
     rows = rows[order]
-    return [
-        own[rows].astype(np.int32),
-        at[rows].astype(np.int32),
-        which[order].astype(np.int16),
-        sides[order].astype(np.int8),
-        value[order],
-        n[order],
-    ]
+    return own[rows], at[rows], which[order], sides[order], value[order], n[order]
