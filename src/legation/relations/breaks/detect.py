@@ -127,11 +127,14 @@ class _Search:
             places = (*places, place)
 
     def backward(self, places: tuple[Place, ...]) -> tuple[tuple[Place, ...], tuple[float, float]]:
-        """Take back what does not stand out against the dyad's own scales, weakest first."""
-        scales = (1.0, 1.0)
+        """Take back what does not stand out against the dyad's own scales, weakest first.
+
+        The scales are those between all breaks found so far: with one taken back they would
+        grow by it, and take back the next.
+        """
+        count = len(self.series.month)
+        scales = own_scales(self.series.information, count, self.steps(places), self.null)
         while places:
-            count = len(self.series.month)
-            scales = own_scales(self.series.information, count, self.steps(places), self.null)
             moved, excess = [], []
             for i, place in enumerate(places):
                 others = places[:i] + places[i + 1 :]
@@ -173,6 +176,9 @@ class _Search:
         at = low + int(by_month.argmax())
         shape = weights[at - low]
         back = int(shape[1:].argmax()) + 1 if weights[:, 1:].sum() > weights[:, 0].sum() else 0
+        if place[1] and sum(place) in {sum(other) for other in others if other[1]}:
+            # Another break ends in the same month, which is open whatever this one does there.
+            at, back = place
         z = float(np.abs(now.z[low:high]).max())
         found = [_dated(by_month, low, at, back if back <= SHOCK else 0, z, now)]
         if back > SHOCK:

@@ -12,7 +12,6 @@ from legation.relations.breaks.detect import Dated, detect
 from legation.relations.breaks.levels import QUARTER, Z90, Z95, Posterior, Window
 from legation.relations.breaks.results import Break, Since
 from legation.relations.breaks.returns import HORIZONS, back_by, forecast, quarterly
-from legation.relations.breaks.scan import PULSE
 from legation.relations.breaks.series import DIRECTIONS, DyadSeries, month_name
 from legation.relations.breaks.types import Floats
 
@@ -182,11 +181,12 @@ class _Teller:
         """Sign of the step of a break in one direction, 0 where it is not clear.
 
         The levels of two years differ by ordinary steps too; the step alone tells whether this
-        direction took part. Where it is known to a few months only, it is taken over these.
+        direction took part. Where its month is known to two years, the step is taken over these.
         """
         first, last = dated.steps
-        if dated.high - dated.low <= PULSE and not dated.back:
-            first, last = min(first, max(dated.low, 1)), max(last, dated.high)
+        if dated.high - dated.low <= 2 * YEAR and not dated.back:
+            end = min(dated.high + 1, len(self.series.weight) - 1)
+            first, last = min(first, max(dated.low, 1)), max(last, end)
         after = (last, max(dated.end, last + 1))
         step, sd = self.posterior.difference((first - 1, first), after, direction)
         return int(np.sign(step)) if abs(step) > Z95 * sd else 0

@@ -13,7 +13,7 @@ import numpy as np
 from legation.relations.breaks import kernels
 from legation.relations.breaks.types import AnyArray, Floats
 
-_TOP = (7.0, 4.0)  # logarithms of the largest multipliers looked at
+_TOP = (1.4, 1.4)  # logarithms of the largest multipliers: beyond four times, there are breaks
 _ROUNDS = 3
 _GOLDEN = 0.6180339887498949
 

@@ -25,7 +25,7 @@ import numpy as np
 from legation.relations.breaks import kernels
 from legation.relations.breaks.types import Floats
 
-PULSE = 6  # longest time after which a step is looked for together with one that takes it back
+PULSE = 12  # longest time after which a step is looked for together with one that takes it back
 _BINS = 256
 _GRID = np.linspace(2.0, 9.0, 281)
 
