@@ -175,7 +175,7 @@ def _waterfall(brief: Brief, colours: dict[str, str]) -> Figure | None:
     return Figure(
         "waterfall",
         f"What the largest break is made of: {course_words.heading(fall)}",
-        "The index from the month before the break to the month after it, row by row: what each "
+        "The index from a month before the break to one after it, row by row: what each "
         f"row of the record contributed, on the Goldstein scale. {said} Filled: the way of the "
         "break; open: the other way.",
         f"Bars from {course_words.signed(fall.before)} to {course_words.signed(fall.after)}. "

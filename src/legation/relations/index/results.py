@@ -226,11 +226,20 @@ class Relation:
         return tuple(b for b in self.dyad.breaks if (b.actor, b.target) == own)
 
     def explain_break(self, found: Break) -> Explanation:
-        """Split the change that a break is: from the month before its interval to that after."""
-        first, last = self.months[0], self.months[-1]
-        begin = max(np.datetime64(found.interval[0], "M") - 1, first)
-        end = min(np.datetime64(found.interval[1], "M"), last)
-        return self.explain(str(end), str(begin))
+        """Split the change that a break is.
+
+        It is counted from the month before the interval of the break to the second month after
+        it, since a step at the very end of an interval shows only then; of a shock, not beyond
+        the months it lasted.
+        """
+        from legation.relations.observations import month_number
+
+        first, last = self.dyad.linear.first, self.dyad.linear.first + len(self.mean) - 1
+        begin = month_number(found.interval[0]) - 1
+        end = month_number(found.interval[1]) + 2
+        if found.ended is not None:
+            end = max(month_number(found.month), month_number(found.ended) - 1)
+        return self.explain(name_month(min(end, last)), name_month(max(begin, first)))
 
     def _ends(self, month: str, since: str | None) -> tuple[int, int]:
         """Give the places of the first and the last month of a change."""
