@@ -103,10 +103,13 @@ def estimate(
         nu=steps == "student",
         least=_least(sources),
     )
+    begin = replace(
+        begin, tau=np.where(free.offset, begin.tau, 0.0), F=np.where(free.floor, begin.F, 0.0)
+    )
     fit = _Fit(arrays, found, free, tolerance, most, np.random.default_rng(seed), progress)
     parameters = _anchor(fit, begin)
     if free.nu:
-        parameters = _fit_steps(fit, parameters, fit.sample(samples[0]))
+        parameters = _fit_steps(fit, parameters, fit.sample(samples[0] if samples else None))
     for size in [*(s for s in samples if 1.5 * s < arrays.offsets[-1]), None]:
         sample = fit.sample(size)
         if free.nu:  # dyads that come in find their weights; steps stay, and so may weights
@@ -118,7 +121,7 @@ def estimate(
         parameters, iterations=fit.done, trace=tuple(fit.trace), converged=converged
     )
     mean, sd, _ = fit.expect(parameters, fit.sample(None))
-    return Estimate(parameters, Offsets(mean, sd), _notes(parameters, sources, found))
+    return Estimate(parameters, Offsets(mean, sd), _notes(parameters, sources, fit))
 
 
 def _least(sources: Sequence[Any]) -> Reals:
@@ -307,20 +310,22 @@ def _check_anchor(found: Survey, names: Sequence[str], anchored: Any) -> None:
         )
 
 
-def _notes(parameters: Parameters, sources: Sequence[Any], found: Survey) -> tuple[str, ...]:
+def _notes(parameters: Parameters, sources: Sequence[Any], fit: _Fit) -> tuple[str, ...]:
     """Say what a person should look at before believing the parameters."""
-    notes = []
+    notes, found, least = [], fit.found, _least(sources)
     with_anchor = found.counts[:, np.array(parameters.anchored)].any(1)
-    for s, source in enumerate(sources):
-        name, b = parameters.sources[s], float(parameters.b[s])
-        sign = getattr(source, "sign", None)
+    for s, name in enumerate(parameters.sources):
+        b = float(parameters.b[s])
         if not found.counts[:, s].any():
             notes.append(f"{name} has no observations; its parameters are those of the start")
-        elif not (with_anchor & (found.counts[:, s] > 0)).any():
+            continue
+        if not (with_anchor & (found.counts[:, s] > 0)).any():
             notes.append(f"{name} is in no dyad with an anchored source; others carry its scale")
-        if sign and not parameters.anchored[s] and b * sign < 0:
-            expected = "positive" if sign > 0 else "negative"
-            notes.append(f"{name} has loading {b:.3g}, where a {expected} one was expected")
+        if fit.free.loading[s] and least[s] and abs(b) <= abs(least[s]) * (1 + 1e-6):
+            notes.append(
+                f"{name} is held at its least loading {b:.3g}; by its values alone it would be "
+                "weaker or of the other sign"
+            )
     if not parameters.converged:
         notes.append(f"parameters still changed after {parameters.iterations} rounds")
     return tuple(notes)
