@@ -161,7 +161,7 @@ class MadeRelation:
         rows = [
             {
                 "table": "event" if n % 2 else "vote",
-                "locator": f"line {n}" if n % 2 else "A/RES/68/262",
+                "locator": f"line {n}" if n % 2 else f"A/RES/68/{n}",
                 "date": dt.date(2014, 3, 1 + n % 28),
                 "source": "events" if n % 2 else "agreement",
                 "text": HOSTILE if n == 4 else f"What the source says of row {n}, at some length",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import pytest
 
 from legation import states
 from legation.brief import Brief, brief, chart_index, chart_waterfall, course_words
-from legation.brief.course import SELECTED, Courses, Others, courses, others_of
+from legation.brief.course import SELECTED, Courses, Others, by_row, courses, others_of
 from legation.brief.output import as_json
 from legation.record import Record
 from legation.record.casebook import open_casebook
@@ -77,6 +78,23 @@ def test_the_other_rows_are_summed_by_source_and_small_sources_as_one() -> None:
         Others("other sources", 2, -0.125),
     )
     assert others_of(table, 7) == ()
+
+
+def test_a_row_that_bears_on_several_months_is_shown_once_with_its_sum() -> None:
+    table = pl.DataFrame(
+        {
+            "table": ["measure", "vote", "measure"],
+            "locator": ["line 7", "A/RES/1", "line 7"],
+            "source": ["acts", "agreement", "acts"],
+            "date": [dt.date(2014, 2, 1), dt.date(2014, 3, 1), dt.date(2014, 1, 1)],
+            "text": ["war", "text", "war"],
+            "contribution": [-0.5, 0.75, -0.5],
+        }
+    )
+    assert by_row(table).select("locator", "date", "contribution").rows() == [
+        ("line 7", dt.date(2014, 1, 1), -1.0),
+        ("A/RES/1", dt.date(2014, 3, 1), 0.75),
+    ]
 
 
 # -- pictures ------------------------------------------------------------------------------

@@ -275,9 +275,20 @@ def course(
     )
 
 
-def rows_of(contributions: pl.DataFrame, shown: int) -> tuple[Row, ...]:
-    """Take the largest contributions, numbered from 1."""
-    return tuple(_row(n, row) for n, row in enumerate(contributions.head(shown).to_dicts(), 1))
+def by_row(contributions: pl.DataFrame) -> pl.DataFrame:
+    """Sum what a row of the record contributed in several months, largest first."""
+    import polars as pl
+
+    return (
+        contributions.group_by("table", "locator", "source", maintain_order=True)
+        .agg(pl.col("date").min(), pl.col("text").first(), pl.col("contribution").sum())
+        .sort(pl.col("contribution").abs(), descending=True, maintain_order=True)
+    )
+
+
+def rows_of(rows: pl.DataFrame, shown: int) -> tuple[Row, ...]:
+    """Take the first of rows sorted by contribution, numbered from 1."""
+    return tuple(_row(n, row) for n, row in enumerate(rows.head(shown).to_dicts(), 1))
 
 
 def _change(relation: Relation, months: Sequence[dt.date], at: int) -> Change | None:
@@ -299,7 +310,8 @@ def _fall(course: Course, relation: Relation, shown: int) -> Fall:
     found = course.largest
     assert found is not None
     split = relation.explain_break(found)
-    rows = rows_of(split.contributions, shown)
+    every = by_row(split.contributions)
+    rows = rows_of(every, shown)
     after = float(relation.mean[[str(m) for m in relation.months].index(split.until)])
     return Fall(
         actor=course.actor,
@@ -312,16 +324,16 @@ def _fall(course: Course, relation: Relation, shown: int) -> Fall:
         change=split.change,
         sd=split.sd,
         rows=rows,
-        others=others_of(split.contributions, shown),
+        others=others_of(every, shown),
     )
 
 
-def others_of(contributions: pl.DataFrame, shown: int) -> tuple[Others, ...]:
-    """Sum the rows after the largest by source, the largest sums apart and the small as one."""
+def others_of(rows: pl.DataFrame, shown: int) -> tuple[Others, ...]:
+    """Sum the rows after the first by source, the largest sums apart and the small as one."""
     import polars as pl
 
     sums = (
-        contributions[shown:]
+        rows[shown:]
         .group_by("source", maintain_order=True)
         .agg(pl.len().alias("rows"), pl.col("contribution").sum())
         .sort(pl.col("contribution").abs(), descending=True, maintain_order=True)

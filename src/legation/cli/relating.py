@@ -123,7 +123,7 @@ def _explain(rec: Record, asked: Question) -> None:
         f"{between(found.change - reach, found.change + reach, 2)})",
         markup=False,
     )
-    rows = found.contributions
+    rows = course.by_row(found.contributions)
     shown = rows.height if asked.evidence else 3 * _TOP
     _show_rows(course.rows_of(rows, shown), course.others_of(rows, shown), found.change)
     if rows.height > 3 * _TOP and not asked.evidence:
@@ -217,11 +217,14 @@ def _months(relation: Relation, found: Agreement) -> list[dict[str, Any]]:
 
 def _break(relation: Relation, found: Break) -> dict[str, Any]:
     """Give a break with its largest rows; with the others they add up to the change over it."""
+    from legation.brief.course import by_row
+
     split = relation.explain_break(found)
-    given = split.as_dict()
-    top, rest = given.pop("contributions")[:_TOP], split.contributions[_TOP:]
-    others = {"rows": rest.height, "contribution": float(rest["contribution"].sum())}
-    return {**found.as_dict(), "change": {**given, "contributions": top, "others": others}}
+    rows = by_row(split.contributions)
+    given = {**split.as_dict(), "contributions": rows.head(_TOP).to_dicts()}
+    rest = rows[_TOP:]
+    given["others"] = {"rows": rest.height, "contribution": float(rest["contribution"].sum())}
+    return {**found.as_dict(), "change": given}
 
 
 # -- words ---------------------------------------------------------------------------------
