@@ -78,7 +78,7 @@ def _source(name: str, title: str, lines: Callable[[Scope], str], n: str = "sum(
         sign=1,
         anchored=True,
         use="coded",
-        version="3",
+        version="4",
     )
 
 
@@ -93,8 +93,8 @@ VOTE_ACTS = _source(
 )
 
 #: A month of a dispute is many events, the more the further it goes: as many acts it counts. By
-#: judgement: scholars coded these from many reports, and a war is nearly a clash a day. Where only
-#: the year is known, each of the k months it may have lasted counts 1 / sqrt(k) of that.
+#: judgement: scholars coded these from many reports, and a war is nearly a clash a day. Where it is
+#: known when one began but not when it ended, each of the k months left counts 1 / sqrt(k) of that.
 MONTHLY = {"threat of force": 2.0, "display of force": 3.0, "use of force": 8.0, "war": 20.0}
 
 _LEVELS = {"2": "threat of force", "3": "display of force", "4": "use of force", "5": "war"}

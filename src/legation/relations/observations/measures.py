@@ -91,8 +91,9 @@ def begun(
 def dispute_lines(scope: Scope, *, spread: bool = False) -> str:
     """Ledger of disputes in each of their months.
 
-    A dispute dated by its year is taken at one month of it, or with `spread` over all that it may
-    have had; `exact` says which are dated better.
+    A dispute dated by its year is taken at the month it began in, where that is known, or with
+    `spread` from then to the end of the year; else at the end of the year. `exact` says which are
+    dated better.
     """
     by_year = (
         f"""generate_series({month_sql('"start"')}, {month_sql('coalesce("end", "start")')})"""
@@ -110,7 +111,7 @@ def dispute_lines(scope: Scope, *, spread: bool = False) -> str:
         FROM (
             SELECT *, CASE WHEN "precision" <> 'year'
                 THEN generate_series({month_sql('"start"')}, {month_sql(ends)})
-                WHEN {spread} THEN {by_year}
+                WHEN {spread} AND month("start") > 1 THEN {by_year}
                 WHEN month("start") > 1 THEN [{month_sql('"start"')}]
                 ELSE [CAST(year({ends}) * 12 + 11 AS INTEGER)] END::INTEGER[] AS months
             FROM measure WHERE kind = 'dispute' {revised}
