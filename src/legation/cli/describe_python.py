@@ -34,6 +34,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "legation.record.reductions": ("pair_months", "reduce_events", "conform", "PAIR_MONTHS"),
     "legation.record.sync": (),
     "legation.relations": (),
+    "legation.relations.index": (),
+    "legation.relations.ideal": (),
+    "legation.relations.breaks": (),
+    "legation.relations.observations": (),
+    "legation.relations.export": ("COMPUTED", "break_row", "export"),
     "legation.brief": (),
     "legation.states": (),
     "legation.states.groups": (
@@ -81,9 +86,14 @@ def _member(name: str, value: Any) -> Iterator[str]:
         yield f"```python\n{_signature(name, value)}\n```\n"
         yield _doc(value)
     elif isinstance(value, dict | tuple):
-        yield f"One of: {', '.join(f'`{key}`' for key in value)}.\n"
+        yield f"One of: {', '.join(f'`{_word(key)}`' for key in value)}.\n"
     else:
         yield f"A `{type(value).__module__.split('.')[0]}` {type(value).__name__.lower()}.\n"
+
+
+def _word(key: Any) -> str:
+    """Name an entry of a table, by its own name where it has one."""
+    return str(getattr(key, "name", key))
 
 
 def _class(value: type) -> Iterator[str]:
