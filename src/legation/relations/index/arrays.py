@@ -209,31 +209,31 @@ def survey(arrays: Arrays) -> Survey:
     """
     size = len(arrays.sources)
     counts = np.zeros((arrays.dyads, size), np.int64)
-    total, squares, rows = np.zeros(size), np.zeros(size), np.zeros(size)
-    low, high = np.full((2, size), np.inf), np.full((2, size), -np.inf)
+    sums, started = np.zeros((3, size)), np.zeros(size, bool)
+    first, differ = np.zeros((2, size)), np.zeros((2, size), bool)
     for block in _dyad_blocks(arrays.pointer):
         taken = slice(int(arrays.pointer[block.start]), int(arrays.pointer[block.stop]))
         source, value, n = arrays.source[taken], arrays.value[taken], arrays.n[taken]
         own = np.repeat(np.arange(block.stop - block.start), np.diff(arrays.pointer)[block])
         width = (block.stop - block.start) * size
         counts[block] = np.bincount(own * size + source, minlength=width).reshape(-1, size)
-        for s in np.flatnonzero(counts[block].any(0)):
-            mine = source == s
-            both = np.stack([value[mine], n[mine]])
-            total[s] += both[0].sum()
-            squares[s] += both[0] @ both[0]
-            rows[s] += both[1].sum()
-            low[:, s] = np.minimum(low[:, s], both.min(1))
-            high[:, s] = np.maximum(high[:, s], both.max(1))
+        for s in np.flatnonzero(counts[block].any(0) & ~started):
+            at = np.argmax(source == s)
+            first[:, s], started[s] = (value[at], n[at]), True
+        for row, weights in enumerate((value, value * value, n)):
+            sums[row] += np.bincount(source, weights, minlength=size)
+        for row, values in enumerate((value, n)):
+            differ[row, source[values != first[row, source]]] = True
     seen = counts.sum(0)
-    for s in np.flatnonzero((seen > 1) & (low[0] == high[0])):
+    total, squares, rows = sums
+    for s in np.flatnonzero((seen > 1) & ~differ[0]):
         raise InputError(
             f"source '{arrays.sources[s]}' has variance zero: all {seen[s]} values are "
-            f"{low[0, s]:g}; leave it out, or look at how it is made"
+            f"{first[0, s]:g}; leave it out, or look at how it is made"
         )
     mean = total / np.maximum(seen, 1)
     variance = np.maximum(squares / np.maximum(seen, 1) - mean**2, 0.0)
-    return Survey(counts, mean, np.sqrt(variance), rows / np.maximum(seen, 1), low[1] < high[1])
+    return Survey(counts, mean, np.sqrt(variance), rows / np.maximum(seen, 1), differ[1])
 
 
 def _dyad_blocks(pointer: Ints) -> Iterator[slice]:
