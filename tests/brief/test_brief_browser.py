@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from legation.brief import brief, write
+from legation.brief import brief, multiples, write
+from legation.record import Record
 from legation.record.casebook import open_casebook
+from tests.brief.made_index import MadeIndex, stand_in
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium")
@@ -31,11 +33,46 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="module")
+def index_files(tmp_path_factory: pytest.TempPathFactory, rich: Record) -> dict[str, Path]:
+    """A brief with the index on it, and a page of many pairs."""
+    folder = tmp_path_factory.mktemp("index")
+    with pytest.MonkeyPatch.context() as patch:
+        stand_in(patch, lambda _record, pairs, **_: MadeIndex(*pairs, shocks=3))
+        write(brief(rich, "FRA", "BRA"), folder / "brief.html")
+        many = multiples(rich, [("FRA", "BRA"), ("USA", "CHN"), ("IND", "FRA")])
+        write(many, folder / "pairs.html")
+    return {name: folder / f"{name}.html" for name in ("brief", "pairs")}
+
+
 @pytest.mark.parametrize("width", [360, 390, 768, 1280, 1920])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_fits_and_asks_for_nothing(
     browser: Browser, page_file: Path, width: int, scheme: str
 ) -> None:
+    check_fit(browser, page_file, width, scheme)
+
+
+@pytest.mark.parametrize("name", ["brief", "pairs"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_pages_with_the_index_fit_and_ask_for_nothing(
+    browser: Browser, index_files: dict[str, Path], name: str, width: int, scheme: str
+) -> None:
+    check_fit(browser, index_files[name], width, scheme)
+
+
+def test_a_bar_leads_to_its_row(browser: Browser, index_files: dict[str, Path]) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(index_files["brief"].as_uri())
+    link = page.locator("#figure-waterfall svg.wide a").nth(2)
+    assert link.get_attribute("href") == "#row-3"
+    link.dispatch_event("click")
+    assert page.url.endswith("#row-3")
+    assert page.locator("#row-3").is_visible()
+    page.close()
+
+
+def check_fit(browser: Browser, page_file: Path, width: int, scheme: str) -> None:
     asked: list[str] = []
     said: list[str] = []
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
