@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from legation.record.readers.cameo import codes
-from legation.relations.observations.base import Scope, Source
+from legation.relations.observations.base import Scope, Source, month_sql
 from legation.relations.observations.ledger import Ledger
 from legation.relations.observations.measures import begun, dispute_lines, over, standing
 from legation.relations.observations.votes import directed_lines
@@ -78,7 +78,7 @@ def _source(name: str, title: str, lines: Callable[[Scope], str], n: str = "sum(
         sign=1,
         anchored=True,
         use="coded",
-        version="4",
+        version="6",
     )
 
 
@@ -94,9 +94,10 @@ VOTE_ACTS = _source(
 
 #: A month of a dispute is many events, the more the further it goes: as many acts it counts. By
 #: judgement: scholars coded these from many reports, and a war is nearly a clash a day. Where it is
-#: known when one began but not when it ended, each of the k months left counts 1 / sqrt(k) of that.
+#: known when one began but not when it ended, later months of the year count half: it may be over.
 MONTHLY = {"threat of force": 2.0, "display of force": 3.0, "use of force": 8.0, "war": 20.0}
 
+_BEGAN = month_sql('"date"')
 _LEVELS = {"2": "threat of force", "3": "display of force", "4": "use of force", "5": "war"}
 
 DISPUTE_ACTS = _source(
@@ -106,7 +107,7 @@ DISPUTE_ACTS = _source(
         lambda scope: dispute_lines(scope, spread=True),
         _choose("value", {level: value(act) for level, act in _LEVELS.items()}),
         _choose("value", {level: MONTHLY[act] for level, act in _LEVELS.items()})
-        + " * CASE WHEN exact THEN 1.0 ELSE sqrt(weight) END",
+        + f" * CASE WHEN exact OR month = {_BEGAN} THEN 1.0 ELSE 0.5 END",
         "value >= 2",
     ),
 )
