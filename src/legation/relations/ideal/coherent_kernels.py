@@ -1,4 +1,3 @@
-# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """Compiled steps of the sampler of `coherent`.
 
 With eta = b theta and cut-points c1 < c2, the ordered logit splits into binary ones:
@@ -19,6 +18,8 @@ They leave the posterior as it is, whatever the proposal.
 
 Nothing here checks its input; `coherent` does.
 """
+
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 
 from __future__ import annotations
 

@@ -1,4 +1,3 @@
-# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """Moves of whole sessions along the scale, for the sampler of `coherent`.
 
 Given the items, the points of a session can hardly move together, and given the points the items
@@ -13,6 +12,8 @@ Bayesian computation", Biometrika 87). Sessions are cut into windows of 1, 2, 4,
 random place; given the items that reach beyond its window, a window depends on its neighbours by
 the ties of states alone, so all are tried in one walk through the votes.
 """
+
+# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 
 from __future__ import annotations
 
