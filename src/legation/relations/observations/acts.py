@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from legation.record.readers.cameo import codes
 from legation.relations.observations.base import Scope, Source, month_sql
 from legation.relations.observations.ledger import Ledger
 from legation.relations.observations.measures import begun, dispute_lines, over, standing
@@ -47,6 +46,8 @@ CODES = {
 
 def value(act: str) -> float:
     """Place of an act on the Goldstein scale."""
+    from legation.record.readers.cameo import codes  # brings all readers with it
+
     found = codes()[CODES[act]].goldstein
     assert found is not None
     return found
@@ -58,16 +59,10 @@ def _choose(column: str, numbers: dict[str, float]) -> str:
     return f"CASE {column}{cases} END"
 
 
-def _read(
-    lines: Callable[[Scope], str], read: str, weight: str = "1.0", where: str = "true"
-) -> Callable[[Scope], str]:
+def _read(lines: str, read: str, weight: str = "1.0", where: str = "true") -> str:
     """Read a ledger's lines as acts: their value, their weight, and which of them count."""
-
-    def acts(scope: Scope) -> str:
-        return f"""SELECT * REPLACE ({read} AS value, {weight} AS weight)
-            FROM ({lines(scope)}) WHERE {where}"""
-
-    return acts
+    return f"""SELECT * REPLACE ({read} AS value, {weight} AS weight)
+        FROM ({lines}) WHERE {where}"""
 
 
 def _source(name: str, title: str, lines: Callable[[Scope], str], n: str = "sum(weight)") -> Source:
@@ -82,16 +77,6 @@ def _source(name: str, title: str, lines: Callable[[Scope], str], n: str = "sum(
     )
 
 
-VOTE_ACTS = _source(
-    "vote_acts",
-    "Votes on texts directed at the other state, read as acts",
-    _read(
-        directed_lines,
-        f"CASE value WHEN -1 THEN {value('vote yes')} WHEN 1 THEN {value('vote no')} ELSE 0 END",
-    ),
-    n=f"count(*) / (1 + {ALIKE} * (count(*) - 1))",
-)
-
 #: A month of a dispute is many events, the more the further it goes: as many acts it counts. By
 #: judgement: scholars coded these from many reports, and a war is nearly a clash a day. Where it is
 #: known when one began but not when it ended, later months of the year count half: it may be over.
@@ -100,63 +85,70 @@ MONTHLY = {"threat of force": 2.0, "display of force": 3.0, "use of force": 8.0,
 _BEGAN = month_sql('"date"')
 _LEVELS = {"2": "threat of force", "3": "display of force", "4": "use of force", "5": "war"}
 
-DISPUTE_ACTS = _source(
-    "dispute_acts",
-    "Militarised disputes, read as acts",
-    _read(
-        lambda scope: dispute_lines(scope, spread=True),
+
+def _votes(scope: Scope) -> str:
+    yes, no = value("vote yes"), value("vote no")
+    return _read(
+        directed_lines(scope), f"CASE value WHEN -1 THEN {yes} WHEN 1 THEN {no} ELSE 0 END"
+    )
+
+
+def _disputes(scope: Scope) -> str:
+    count = _choose("value", {level: MONTHLY[act] for level, act in _LEVELS.items()})
+    return _read(
+        dispute_lines(scope, spread=True),
         _choose("value", {level: value(act) for level, act in _LEVELS.items()}),
-        _choose("value", {level: MONTHLY[act] for level, act in _LEVELS.items()})
-        + f" * CASE WHEN exact OR month = {_BEGAN} THEN 1.0 ELSE 0.5 END",
+        f"{count} * CASE WHEN exact OR month = {_BEGAN} THEN 1.0 ELSE 0.5 END",
         "value >= 2",
-    ),
+    )
+
+
+def _sanctions(scope: Scope) -> str:
+    read = _choose("value", {"0": value("sanction threatened")})
+    read = f"coalesce({read}, {value('sanction imposed')})"
+    return begun("sanction", read, "coalesce(value, 1) <> 0", lambda _: "covered")(scope)
+
+
+def _designations(scope: Scope) -> str:
+    return begun("designation", str(value("listed")), "true", lambda s: str(over(s)))(scope)
+
+
+def _alliances(scope: Scope) -> str:
+    pledge = f"""CASE WHEN text LIKE '%defence pact%' OR text LIKE '%offence pact%'
+            THEN {value("defence or offence pact")}
+        WHEN text LIKE '%neutrality pact%' OR text LIKE '%non-aggression pact%'
+            THEN {value("neutrality or non-aggression pact")}
+        WHEN text LIKE '%without a pledge%' THEN 0.0 ELSE {value("consultation pact")} END"""
+    return standing("alliance", pledge)(scope)
+
+
+def _arms(scope: Scope) -> str:
+    lines = standing("arms_transfer", "value")(scope)
+    return _read(lines, f"{value('arms transfer')}::DOUBLE", "log10(1 + value)", "value > 0")
+
+
+VOTE_ACTS = _source(
+    "vote_acts",
+    "Votes on texts directed at the other state, read as acts",
+    _votes,
+    n=f"count(*) / (1 + {ALIKE} * (count(*) - 1))",
 )
 
-SANCTION_ACTS = _source(
-    "sanction_acts",
-    "Economic sanctions, read as acts",
-    begun(
-        "sanction",
-        f"CASE WHEN value = 0 THEN {value('sanction threatened')} "
-        f"ELSE {value('sanction imposed')} END",
-        "coalesce(value, 1) <> 0",
-        lambda _: "covered",
-    ),
-    n="1",
-)
+DISPUTE_ACTS = _source("dispute_acts", "Militarised disputes, read as acts", _disputes)
+
+SANCTION_ACTS = _source("sanction_acts", "Economic sanctions, read as acts", _sanctions, n="1")
 
 DESIGNATION_ACTS = _source(
     "designation_acts",
     "Lists on which the actor put the target, read as acts",
-    begun("designation", str(value("listed")), "true", lambda scope: str(over(scope))),
+    _designations,
     n="1",
 )
 
-ALLIANCE_ACTS = _source(
-    "alliance_acts",
-    "Alliances in force, read as acts",
-    standing(
-        "alliance",
-        f"""CASE WHEN text LIKE '%defence pact%' OR text LIKE '%offence pact%'
-            THEN {value("defence or offence pact")}
-        WHEN text LIKE '%neutrality pact%' OR text LIKE '%non-aggression pact%'
-            THEN {value("neutrality or non-aggression pact")}
-        WHEN text LIKE '%without a pledge%' THEN 0.0 ELSE {value("consultation pact")} END""",
-    ),
-    n="1",
-)
+ALLIANCE_ACTS = _source("alliance_acts", "Alliances in force, read as acts", _alliances, n="1")
 
 #: A hundred million trend-indicator values count as two acts, ten as one.
-ARMS_ACTS = _source(
-    "arms_acts",
-    "Transfers of major arms, read as acts",
-    _read(
-        standing("arms_transfer", "value"),
-        f"{value('arms transfer')}::DOUBLE",
-        "log10(1 + value)",
-        "value > 0",
-    ),
-)
+ARMS_ACTS = _source("arms_acts", "Transfers of major arms, read as acts", _arms)
 
 ACTS = (
     VOTE_ACTS,
