@@ -22,8 +22,8 @@ from cyclopts import CycloptsError
 
 import legation
 from legation.cli import describe_python
-from legation.cli.describe import commands_page
 from legation.cli.app import app
+from legation.cli.describe import commands_page
 from legation.record.casebook import open_casebook
 from legation.record.readers.describe import readers_page
 

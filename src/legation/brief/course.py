@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from legation.relations.breaks import Break
-    from legation.relations.index.results import Relation
+    from legation.relations.index.relation import Relation
 
 YEAR = 12
 SHOWN = 10

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from legation.record import Record
     from legation.relations import Agreement, AgreementSeries
     from legation.relations.breaks import Break
-    from legation.relations.index.results import Relation
+    from legation.relations.index.relation import Relation
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _TOP = 6

@@ -13,7 +13,8 @@ from legation.errors import InputError
 from legation.record import Record
 from legation.relations.index.explanation import Explanation
 from legation.relations.index.fit import Fit, Progress, fit
-from legation.relations.index.results import COLUMNS, Index, Relation
+from legation.relations.index.relation import COLUMNS, Relation
+from legation.relations.index.results import Index
 from legation.relations.observations import INDEX_SOURCES, Source, observe
 from legation.relations.window import Moment, window
 
