@@ -21,7 +21,7 @@ _NODE_STEP = 1.5  # in standard deviations of log lam; trapezoid error some 2e-4
 _FAINT_BELOW, _FAINT_ABOVE = -30.0, -12.0  # log density, relative, beyond which nodes end
 _BLOCKS_PER_WORKER = 8
 
-SWEEPS, TOLERANCE = 30, 0.1  # of step weights: at most so many, until changes are below 10 %
+SWEEPS, TOLERANCE = 60, 0.05  # of step weights: at most so many, until changes are below 5 %
 
 SMOOTH_GIVEN, SMOOTH, LEARN, PREDICT = 0, 1, 2, 3  # jobs of `kernels.run`
 
@@ -79,7 +79,8 @@ class Layout:
     @classmethod
     def of(cls, arrays: Arrays) -> Layout:
         """Give the dyads of the arrays as they are."""
-        return cls(arrays.pointer[:-1], arrays.pointer[1:], arrays.span[:, 0], arrays.months)
+        first = np.ascontiguousarray(arrays.span[:, 0])
+        return cls(arrays.pointer[:-1], arrays.pointer[1:], first, arrays.months)
 
     @classmethod
     def prefixes(cls, arrays: Arrays) -> Layout:

@@ -35,6 +35,7 @@ _PULL = 3  # 3-5: sum of b (y - a) / V by side
 _MEAN = 6  # 6-7: filtered mean, 8-10: filtered covariance (11, 12, 22), 11: its determinant
 _LAST = 12  # 12-13: smoothed mean, 14-16: smoothed covariance
 SHEET = 17
+_SMALL = 1e-150  # products are taken to logarithms before they leave what numbers can hold
 # Columns of a source's own sheet, one row per month: what its offset acts on.
 _OWN = 5  # sum of b / V by side, sum of 1 / V, sum of (y - a) / V
 
@@ -44,19 +45,25 @@ BY_SOURCE = 21
 # Sums for EM, shared: steps, lam w1^2, lam w2^2, lam, log lam, dyads, z1, z1^2, z2^2, log-lik.
 SHARED = 10
 
-_compiled = njit(cache=True, nogil=True, error_model="numpy")
+_entry = njit(cache=True, nogil=True, error_model="numpy")
+# Called by compiled code alone: without wrappers for Python they compile faster.
+_compiled = njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 @_compiled
 def _gather(rows, first, month, source, side, value, n, table, slot, sheet, own):
     """Collapse observations into their months; give the part of the log-likelihood left over."""
-    rest = 0.0
+    rest, product = -0.5 * math.log(2 * math.pi) * (rows[1] - rows[0]), 1.0
     for i in range(rows[0], rows[1]):
         s, h, t = source[i], side[i], month[i] - first
         a, b = table[s, 0], table[s, 1]
         precision = n[i] / (table[s, 3] * n[i] + table[s, 2])
         residual = value[i] - a
-        rest -= 0.5 * (math.log(2 * math.pi / precision) + residual * residual * precision)
+        rest -= 0.5 * residual * residual * precision
+        product *= precision
+        if not _SMALL < product < 1.0 / _SMALL:  # a logarithm a row would take half the time
+            rest += 0.5 * math.log(product)
+            product = 1.0
         sheet[t, _INFO + h] += b * b * precision
         sheet[t, _PULL + h] += b * precision * residual
         k = slot[s]
@@ -64,7 +71,7 @@ def _gather(rows, first, month, source, side, value, n, table, slot, sheet, own)
             own[t, k, h] += b * precision
             own[t, k, 3] += precision
             own[t, k, 4] += precision * residual
-    return rest
+    return rest + 0.5 * math.log(product)
 
 
 @_compiled
@@ -97,7 +104,7 @@ def _forward(sheet, own, months, offsets, weight, shared, front, curve, slope):
     m1, m2 = shared[2], 0.0
     p11, p12, p22 = shared[3], 0.0, shared[4]
     pdet = p11 * p22
-    total = 0.0
+    total, product = 0.0, 1.0
     curve[:offsets, :offsets] = 0.0
     slope[:offsets] = 0.0
     front[0, :offsets] = 0.0
@@ -114,7 +121,11 @@ def _forward(sheet, own, months, offsets, weight, shared, front, curve, slope):
             g1 = v1 - a11 * m1 - a12 * m2
             g2 = v2 - a12 * m1 - a22 * m2
             gain1, gain2 = p11 * g1 + p12 * g2, p12 * g1 + p22 * g2
-            total += 0.5 * (m1 * (v1 + g1) + m2 * (v2 + g2) + g1 * gain1 + g2 * gain2 - math.log(d))
+            total += 0.5 * (m1 * (v1 + g1) + m2 * (v2 + g2) + g1 * gain1 + g2 * gain2)
+            product *= d
+            if product > 1.0 / _SMALL:
+                total -= 0.5 * math.log(product)
+                product = 1.0
             if offsets > 0:
                 information, cov = (a11, a12, a22), (p11, p12, p22)
                 state = (m1, m2, g1, g2, gain1, gain2)
@@ -127,7 +138,7 @@ def _forward(sheet, own, months, offsets, weight, shared, front, curve, slope):
         sheet[t, _MEAN], sheet[t, _MEAN + 1] = m1, m2
         sheet[t, _MEAN + 2], sheet[t, _MEAN + 3], sheet[t, _MEAN + 4] = p11, p12, p22
         sheet[t, _MEAN + 5] = pdet
-    return total
+    return total - 0.5 * math.log(product)
 
 
 @_compiled
@@ -525,7 +536,7 @@ def _pass(
     return change, total + more
 
 
-@_compiled
+@_entry
 def run(
     dyads, begin, end, month, source, side, value, n, first, months, start, table, shared, nodes,
     weight, given, sweeps, tolerance, job, mean, cov, offset_mean, offset_sd, sums,
