@@ -226,18 +226,21 @@ class Relation:
     def explain_break(self, found: Break) -> Explanation:
         """Split the change that a break is.
 
-        It is counted from the month before the interval of the break to the second month after
-        it, since a step at the very end of an interval shows only then; of a shock, not beyond
-        the months it lasted.
+        It is counted between the months before and after the break, from the one before its
+        interval to the second after it, between which the index moves furthest its way: a step
+        at the very end of an interval shows only later, and near by there may be other breaks.
         """
         from legation.relations.observations import month_number
 
-        first, last = self.dyad.linear.first, self.dyad.linear.first + len(self.mean) - 1
-        begin = month_number(found.interval[0]) - 1
-        end = month_number(found.interval[1]) + 2
-        if found.ended is not None:
-            end = max(month_number(found.month), month_number(found.ended) - 1)
-        return self.explain(name_month(min(end, last)), name_month(max(begin, first)))
+        way = self.mean if found.size > 0 else -self.mean
+        earliest, at, latest = (
+            month_number(month) - self.dyad.linear.first
+            for month in (found.interval[0], found.month, found.interval[1])
+        )
+        earliest, at = max(earliest - 1, 0), max(at, 1)
+        begin = earliest + int(np.argmin(way[earliest:at]))
+        end = at + int(np.argmax(way[at : latest + 3]))
+        return self.explain(str(self.months[end]), str(self.months[begin]))
 
     def _ends(self, month: str, since: str | None) -> tuple[int, int]:
         """Give the places of the first and the last month of a change."""
