@@ -13,7 +13,7 @@ from legation.brief.course_words import short_month, signed
 COLUMNS = ("n", "table", "locator", "date", "source", "text", "contribution")
 _BAR, _STEP, _LABEL = 13, 26, 18
 _TEXT, _NUMBER = 0.52, 48
-_CHARACTER = 6.3
+_CHARACTER = 6.7
 
 Step = dict[str, Any]
 
