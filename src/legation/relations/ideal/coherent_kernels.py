@@ -19,8 +19,6 @@ They leave the posterior as it is, whatever the proposal.
 Nothing here checks its input; `coherent` does.
 """
 
-# mypy: disable-error-code="no-untyped-def, no-untyped-call"
-
 from __future__ import annotations
 
 import math

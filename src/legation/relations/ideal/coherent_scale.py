@@ -13,8 +13,6 @@ random place; given the items that reach beyond its window, a window depends on 
 the ties of states alone, so all are tried in one walk through the votes.
 """
 
-# mypy: disable-error-code="no-untyped-def, no-untyped-call"
-
 from __future__ import annotations
 
 import math

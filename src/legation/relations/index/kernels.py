@@ -1,4 +1,3 @@
-# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """Compiled recursions of the index: filter, smoother, step weights, sums for EM.
 
 One dyad is worked on in the coordinates of its two modes, the mean z1 = (x_ab + x_ba) / (2 c1)
@@ -267,5 +266,5 @@ def run(
             offset_mean[place, s] = at[k] if k >= 0 else 0.0
             offset_sd[place, s] = math.sqrt(curve[k, k] if k >= 0 else table[s, 4])
             if job >= 2 and k >= 0:
-                squares[s, 19] += at[k] * at[k] + curve[k, k]
-                squares[s, 20] += 1.0
+                squares[s, 21] += at[k] * at[k] + curve[k, k]
+                squares[s, 22] += 1.0

@@ -1,4 +1,3 @@
-# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """The filter of one dyad, and what it carries along for offsets; see `kernels`."""
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ SMALL = 1e-150  # products are taken to logarithms before they leave what number
 OWN = 5  # sum of b / V by side, sum of 1 / V, sum of (y - a) / V
 
 # Sums for EM, by source: count; 1, p, z, pp, pz, zz weighted by 1/V, then 1/V^2, then 1/(n V^2),
-# where p = y - u and z = h.x; squared offsets; dyads.
-BY_SOURCE = 21
+# where p = y - u and z = h.x; 1/(n V), 1/(n V)^2; squared offsets; dyads.
+BY_SOURCE = 23
 # Sums for EM, shared: steps, lam w1^2, lam w2^2, lam, log lam, dyads, z1, z1^2, z2^2, log-lik.
 SHARED = 10
 

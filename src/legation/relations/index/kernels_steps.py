@@ -1,4 +1,3 @@
-# mypy: disable-error-code="no-untyped-def, no-untyped-call"
 """The way back through one dyad: step weights, smoothed moments, sums for EM; see `kernels`."""
 
 from __future__ import annotations
@@ -196,6 +195,8 @@ def account(
         once = n[i] / (table[s, 3] * n[i] + table[s, 2])
         twice = once * once
         sums[s, 0] += 1.0
+        sums[s, 19] += once / n[i]
+        sums[s, 20] += twice / (n[i] * n[i])
         for c, w in ((1, once), (7, twice), (13, twice / n[i])):
             sums[s, c] += w
             sums[s, c + 1] += w * p
