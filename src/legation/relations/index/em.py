@@ -27,6 +27,7 @@ ANCHOR_CYCLES = 5  # rounds on anchored sources alone, to have a scale for the o
 EARLY_CYCLES = 4  # rounds before the steps are first fitted by prediction
 SIMPLEX = 0.4  # size of the first simplex, in log variances and the logit of 1/nu
 STEP_ROUNDS, STEP_TOLERANCE = 5, 0.05  # turns of fitting steps, and change of log variances
+CLIMBS = 8  # stretches of work among which the rounds allowed are divided
 SLACK = 1e-5  # of the log-likelihood, which is not exact where steps are Student's
 SCALE_WIDTH = 20.0  # of the Goldstein scale, -10 to 10
 LONGEST = 16.0  # largest factor by which SQUAREM stretches a step
@@ -66,7 +67,8 @@ def estimate(
     tolerance
         Largest change still to come in any parameter, in standard units, that ends the work.
     most
-        Most times that expectations are taken.
+        About how many times expectations may be taken; divided among samples, so that the last
+        rounds are always over all dyads.
     samples
         Sizes, in dyad-months, of the samples to begin on; those not clearly smaller than the
         whole are skipped.
@@ -211,7 +213,8 @@ def _climb(
 ) -> tuple[Parameters, bool]:
     """Go up by SQUAREM until little remains to be gone."""
     stretch, cycle = 4.0, 0
-    while fit.done < fit.most and cycle != cycles:
+    cycles = max(2, fit.most // (3 * CLIMBS)) if cycles is None else cycles
+    while cycle < cycles:
         cycle += 1
         first, _ = fit.step(parameters, sample)
         second, before = fit.step(first, sample)

@@ -16,7 +16,7 @@ from legation.relations.index.smooth import Smoothed
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 # Where things stand in the sums of `kernels.run`; see there.
-SHARED, BY_SOURCE, LOGLIK = 10, 21, 9
+SHARED, BY_SOURCE, LOGLIK = 10, 23, 9
 NU_RANGE = (3.0, 100.0)  # below, forecasts would have next to no variance to speak of
 LARGEST_CORRELATION = 0.95  # so that directions can part where few sources tell them apart
 SMALLEST = 1e-8  # of a variance, as a share of that of the values of the source
@@ -109,8 +109,8 @@ def maximise(parameters: Parameters, sums: Reals, free: Free, found: Survey) -> 
     a, b = _loadings(parameters, by_source, free)
     rows, floors = _variances(parameters, by_source, free, found, a, b)
     tau = parameters.tau.copy()
-    for s in np.flatnonzero(free.offset & (by_source[:, 20] > 0)):
-        tau[s] = math.sqrt(max(by_source[s, 19] / by_source[s, 20], SMALLEST * found.sd[s] ** 2))
+    for s in np.flatnonzero(free.offset & (by_source[:, 22] > 0)):
+        tau[s] = math.sqrt(max(by_source[s, 21] / by_source[s, 22], SMALLEST * found.sd[s] ** 2))
     return replace(
         parameters,
         a=a,
@@ -157,32 +157,30 @@ def _variances(
     """
     rows, floors = parameters.R.copy(), parameters.F.copy()
     for s in np.flatnonzero(sums[:, 0] > 0):
-        count, once, twice, twice_by_n = sums[s, [0, 1, 7, 13]]
         form = np.array([a[s] ** 2, -2 * a[s], 2 * a[s] * b[s], 1.0, -2 * b[s], b[s] ** 2])
-        r, f = float(parameters.R[s]), float(parameters.F[s])
-        squares, squares_by_n = float(form @ sums[s, 7:13]), float(form @ sums[s, 13:19])
-        by_n = (count - f * once) / r
-        by_n_twice = (count - f * f * twice - 2 * f * r * twice_by_n) / r**2
-        slope_r = squares_by_n - by_n
-        if free.floor[s]:
-            slope_f = squares - once
-            det = twice * by_n_twice - twice_by_n**2
-            if det > 1e-9 * twice * by_n_twice:
-                step_f = (by_n_twice * slope_f - twice_by_n * slope_r) / det
-                step_r = (twice * slope_r - twice_by_n * slope_f) / det
-            else:  # n all but the same: both by the same factor
-                step_f, step_r = (x * (f * slope_f + r * slope_r) / count for x in (f, r))
-            floors[s] = _near(f, step_f, found.sd[s])
-        else:
-            step_r = slope_r / by_n_twice
-        rows[s] = _near(r, step_r, found.sd[s])
+        # Of R first, then of F.
+        slope = np.array([form @ sums[s, 13:19] - sums[s, 19], form @ sums[s, 7:13] - sums[s, 1]])
+        shared = sums[s, 13]
+        curve = np.array([[sums[s, 20], shared], [shared, sums[s, 7]]])
+        least = SMALLEST * max(float(found.sd[s]) ** 2, 1e-12)
+        now = np.array([parameters.R[s], parameters.F[s]])
+        rows[s], floors[s] = _score(now, slope, curve, least, bool(free.floor[s]))
     return rows, floors
 
 
-def _near(value: float, step: float, sd: float) -> float:
-    """Take a step of a variance, no further than to half or twice of it."""
-    least = SMALLEST * max(float(sd) ** 2, 1e-12)
-    return max(min(max(value + step, value / 2), value * 2), least)
+def _score(now: Reals, slope: Reals, curve: Reals, least: float, both: bool) -> Reals:
+    """Step of R and F, no further than to half or twice; one that would leave its bound stays."""
+    free = np.array([True, both])
+    for _ in range(2):
+        held = free & (now <= least * (1 + 1e-9)) & (slope <= 0)
+        if held.any() and free.sum() - held.sum() > 0:
+            free &= ~held
+    inside = curve[np.ix_(free, free)]
+    # What n does not tell apart moves by the same factor: a little along each own direction.
+    inside = inside + 1e-9 * np.diag(np.diag(inside))
+    step = np.zeros(2)
+    step[free] = np.linalg.solve(inside, slope[free])
+    return np.where(free, np.maximum(np.clip(now + step, now / 2, now * 2), least), now)
 
 
 def _degrees(steps: Reals, nu: float) -> float:
