@@ -152,6 +152,16 @@ def test_a_source_whose_n_never_differs_has_one_variance() -> None:
     assert p.R[0] == pytest.approx(TRUTH.R[0] + TRUTH.F[0], rel=0.2)
 
 
+def test_noise_that_does_not_shrink_with_n_is_told_from_noise_that_does() -> None:
+    truth = replace(TRUTH, R=[4.0, 1e-9, 3.0, 0.1], F=[0.1, 0.1, 0.0, 0.02])
+    arrays = simulate(truth, COVERAGE, dyads=120, months=100, seed=8).arrays
+    found = estimate(arrays, SOURCES, steps="normal")
+    assert found.parameters.converged
+    assert found.parameters.F[1] == pytest.approx(0.1, rel=0.15)
+    assert found.parameters.R[1] < 0.02
+    assert found.parameters.R[2] == pytest.approx(3.0, rel=0.15)
+
+
 def test_sources_that_teach_nothing_are_refused_by_name() -> None:
     arrays = simulate(TRUTH, COVERAGE, dyads=20, months=50).arrays
     flat = replace(arrays, value=np.where(arrays.source == 1, 0.5, arrays.value))

@@ -18,7 +18,8 @@ propagation (Minka 2001): the step into month t, given all else, is a mixture ov
 known in closed form; the weight kept is the single lam under which the expected squared step is
 that of the mixture.
 
-Nothing here checks its input; `arrays` and `parameters` do.
+Nothing here checks its input; `arrays` and `parameters` do. What is compiled is kept beside this
+file and made anew when this file changes: save it, too, after changing one of the other two.
 """
 
 from __future__ import annotations

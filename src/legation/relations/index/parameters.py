@@ -39,8 +39,8 @@ class Parameters:
     iterations
         Times that expectations were taken over dyads to get here.
     trace
-        Log-likelihood along the way, over the dyads in use at the time (it jumps up in size
-        when more dyads come in).
+        Log-likelihood along the way, over the dyads in use at the time (it jumps in size when
+        dyads come in, and where steps are fitted by prediction).
     converged
         Whether the last changes were below the tolerance asked for.
     """
