@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 
 #: Raised when the same record would give other parameters.
-VERSION = "1"
+VERSION = "2"
 #: Observations of learned sources below which an index of this record would be invented.
 LEAST = 2000
 #: Rounds of EM: what still changes after these is far below the width of the intervals.
