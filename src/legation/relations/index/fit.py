@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 
 #: Raised when the same record would give other parameters.
-VERSION = "2"
+VERSION = "3"
 #: Observations of learned sources below which an index of this record would be invented.
 LEAST = 2000
 #: Rounds of EM: what still changes after these is far below the width of the intervals.
@@ -137,16 +137,28 @@ def fit_observations(
         s for s, h in zip(observations.sources, have, strict=True) if s.use == "learned" and h
     ]
     core = only(arrays, [source.name for source in learned])
-    if len(core.month) < LEAST or not any(source.anchored for source in learned):
+    if not any(source.anchored for source in learned):
         raise InputError(
-            f"the record is too thin for an index: it has {len(core.month):,} observations of "
-            f"{', '.join(s.title.lower() for s in learned) or 'no source'}, and needs {LEAST:,} "
-            "with coded events among them; add votes and events with: legation add PATH"
+            "the record is too thin for an index: it has no coded events, which tie votes and "
+            "scores to the Goldstein scale; add some with: legation add PATH"
+        )
+    if len(core.month) < LEAST:
+        raise InputError(
+            f"the record is too thin for an index: of all pairs it has {len(core.month):,} "
+            f"observations that one could be learned from, and {LEAST:,} are needed; add votes "
+            "and events with: legation add PATH"
         )
     found = estimate(core, learned, seed=seed, most=ROUNDS, progress=progress)
     parameters = complete(found.parameters, observations.sources, arrays)
     factors = calibrate(arrays, parameters, seed=seed, progress=_named(progress, "calibrate"))
-    return Fit(parameters, factors, found.notes)
+    return Fit(parameters, factors, tuple(_in_words(note, learned) for note in found.notes))
+
+
+def _in_words(note: str, sources: Sequence[Source]) -> str:
+    """Call sources in a sentence by their titles."""
+    for source in sources:
+        note = note.replace(source.name, f"'{source.title}'")
+    return note
 
 
 def complete(parameters: Parameters, sources: Sequence[Source], arrays: Arrays) -> Parameters:
