@@ -16,6 +16,7 @@ import duckdb
 from legation.errors import InputError, LegationError
 from legation.record import schema
 from legation.record.derive import derive
+from legation.record.heed import heeding
 from legation.record.load import Load
 from legation.record.overlap import shadow
 from legation.record.readers import READERS
@@ -99,12 +100,15 @@ def add(
     files = find_files(paths)
     results: list[Added] = []
     try:
-        for number, (file, named) in enumerate(files, 1):
-            if progress:
-                progress(file, number, len(files))
-            results += add_file(
-                record, file, READERS if readers is None else readers, limits, named
-            )
+        with heeding() as stopped:
+            for number, (file, named) in enumerate(files, 1):
+                if progress:
+                    progress(file, number, len(files))
+                results += add_file(
+                    record, file, READERS if readers is None else readers, limits, named
+                )
+                if stopped():
+                    raise KeyboardInterrupt
     finally:
         if record.meta(STALE) == "yes":
             with record.transaction() as con:
@@ -155,10 +159,9 @@ def add_file(
             return added
     except LegationError as error:
         return [Added(file, problem=" ".join(str(error).split()), refused=True)]
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
     except duckdb.Error as error:
-        # A signal taken while the engine reads a Python object comes back as its error.
-        if isinstance(error, duckdb.InterruptException) or "KeyboardInterrupt" in str(error):
-            raise KeyboardInterrupt from None
         what = " ".join(str(error).split())[:300]
         return [Added(file, problem=f"{file.name} cannot be read: {what}", refused=True)]
     except OSError as error:
