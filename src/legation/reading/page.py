@@ -1,0 +1,96 @@
+"""A text taken apart once, for every rule to look at: words, sentences, mentions of actors.
+
+Everything is parallel lists of plain values, since a rule asks millions of times.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Sentence(NamedTuple):
+    """One sentence: `words[first:last]` and `text[start:end]`; `paragraph` counts from 0."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+
+
+class Mention(NamedTuple):
+    """Words that name somebody who acts in relations between states.
+
+    Attributes
+    ----------
+    first, last
+        `words[first:last]`.
+    start, end
+        `text[start:end]`.
+    state
+        ISO 3166-1 alpha-3 of the state on the day of the document, or None where it is none or
+        cannot be told.
+    kind
+        "state", "demonym", "capital", "metonym", "government", "ministry", "leader", "office",
+        "group", "organisation", "armed_group", "people", "person", "pronoun", "description".
+    name
+        Who it is: the table's name of a leader or group, else the words.
+    office
+        Office of a leader or of whoever the words name, or None.
+    antecedent
+        Place in `Page.mentions` of the fuller mention that a pronoun, surname or "the ministry"
+        stands for, or None.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    state: str | None
+    kind: str
+    name: str
+    office: str | None = None
+    antecedent: int | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """A text taken apart.
+
+    Attributes
+    ----------
+    text
+        The text; all offsets are its own.
+    date, outlet, language
+        What is known of the document.
+    words
+        Words and marks as they stand. A possessive ('s) and a cut "not" ('t) are words of their
+        own, parts of hyphenated words too, each hyphen a word; "U.S." and "3.5" are one word.
+    lower
+        The same in lower case, straight apostrophes.
+    starts, ends
+        Offsets of the words in the text.
+    sentences
+        Sentences in order.
+    mentions
+        Actors in order of the text, not overlapping, the longest at each place.
+    at
+        For each word the place in `mentions` of the mention it belongs to, or -1.
+    notes
+        What could not be read, and why.
+    """
+
+    text: str
+    date: dt.date | None
+    outlet: str | None
+    language: str | None
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[Sentence]
+    mentions: list[Mention] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
