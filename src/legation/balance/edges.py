@@ -193,8 +193,11 @@ def _in_window(columns: Columns, span: Window | None) -> tuple[Sequence[int], tu
     kept = [i for i, own in enumerate(spans) if own.start <= span.end and own.end >= span.start]
     if not kept:
         first, last = min(own.start for own in spans), max(own.end for own in spans)
-        raise InputError(f"no edge is of {name_of(span)}; their dates go from {first} to {last}")
-    return kept, (f"{len(kept):,} of {len(spans):,} rows are of {name_of(span)}.",)
+        raise InputError(
+            f"no edge has a date in the time asked for ({name_of(span)}); the dates go from "
+            f"{first} to {last}"
+        )
+    return kept, (f"Dates asked for: {name_of(span)}; {len(kept):,} of {len(spans):,} rows.",)
 
 
 def _read_date(columns: Columns, row: int, value: Any) -> Window:
@@ -218,7 +221,8 @@ def _checked(columns: Columns, kept: Sequence[int], named: bool) -> Entries:
     u = _column(columns, kept, "u", lambda value: read(_name(value)))
     v = _column(columns, kept, "v", lambda value: read(_name(value)))
     sign = _column(columns, kept, "sign", _sign)
-    weight = _column(columns, kept, "weight", _weight) if "weight" in columns.of else [1.0] * len(u)
+    weight = _column(columns, kept, "weight", _weight)
+    probability = _column(columns, kept, "probability", _probability)
     for i, (a, b) in enumerate(zip(u, v, strict=True)):
         if a == b:
             raise InputError(f"{columns.at(kept[i])} joins {a} to itself; leave it out")
