@@ -69,7 +69,8 @@ class Page:
         Words and marks as they stand. A possessive ('s) and a cut "not" ('t) are words of their
         own, parts of hyphenated words too, each hyphen a word; "U.S." and "3.5" are one word.
     lower
-        The same in lower case, straight apostrophes.
+        The same in lower case, straight apostrophes, no invisible characters; what stands before
+        a cut "not" is whole ("won't" is "will" and "'t", "don't" is "do" and "'t").
     starts, ends
         Offsets of the words in the text.
     sentences
@@ -80,6 +81,8 @@ class Page:
         For each word the place in `mentions` of the mention it belongs to, or -1.
     notes
         What could not be read, and why.
+    readable
+        Whether the rules may look for anything: the text is in English, or too short to tell.
     """
 
     text: str
@@ -94,3 +97,4 @@ class Page:
     mentions: list[Mention] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    readable: bool = True
