@@ -71,7 +71,7 @@ class SignNull:
         """How many standard deviations observed lies above the mean; None where none."""
         return (self.observed - self.mean) / self.sd if self.sd > 0 else None
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """Give the comparison as plain values, without the draws."""
         return {
             "measure": self.measure,

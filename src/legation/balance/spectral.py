@@ -99,7 +99,7 @@ class SpectralBalance:
             }
         )
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """Give the measure as plain values."""
         return {
             "conflict": self.conflict,

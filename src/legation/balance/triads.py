@@ -144,7 +144,7 @@ class TriadCensus:
         a, b, c = u[found[:, 0]], v[found[:, 0]], v[found[:, 1]]
         return _rows(self.graph, np.stack([a, b, c], axis=1), found[:, [0, 2, 1]])
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """Give the census as plain values, without nodes and edges."""
         return {
             "balanced": self.balanced,

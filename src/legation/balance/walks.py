@@ -81,7 +81,7 @@ class WalkBalance:
         frame = pl.DataFrame({"node": self.graph.nodes, "balance": self.nodes})
         return frame.with_columns(pl.col("balance").fill_nan(None))
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """Give the measure as plain values, without nodes."""
         return {
             "value": self.value,
