@@ -60,6 +60,10 @@ def _follows_quote(unit: Unit, cue: Cue) -> bool:
         first and (low[first - 1] == QUOTED or low[max(first - 2, 0) : first] == [QUOTED, ","])
     ):
         return False
+    atom = first - 1 if low[first - 1] == QUOTED else first - 2
+    before = unit.page.text[unit.end(atom) - 2]
+    if before in ",?!…—–" or low[first - 1] == ",":
+        return True
     return low[cue.last : cue.last + 1] in ([], [","], [":"], ["."])
 
 

@@ -11,6 +11,7 @@ from legation.reading.grammar import (
     HAVE,
     MODALS,
     NEGATION,
+    NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
@@ -34,6 +35,16 @@ _CHAINS = frozenset(
     "trying continue continues continued begin begins began refuse refuses refused decline "
     "declines declined fail fails failed seek seeks sought likes like going able ready used "
     "willing quick happy come came".split()
+)
+
+
+#: Verbs whose bare form and form in -s are as often nouns; beside the nouns that attribute.
+_ALSO_NOUNS = frozenset(
+    "state rule debate document term detail figure question order post back view press address "
+    "challenge contest favor favour voice answer read reason remark counter cry figure guess "
+    "label brand dub style mock attack blast bash rip slam lecture cheer welcome support champion "
+    "direct command dispute object doubt dare cast paint treat contest forecast estimate snap sum "
+    "mean invite talk speak quote promote fault blame hammer reference mention signal joke".split()
 )
 
 
@@ -93,6 +104,8 @@ def _verb(unit: Unit, at: int, senses: tuple[Verb, ...], before: list[Cue]) -> C
     same = [v.frames for v in senses if v.rest == verb.rest]
     frames = frozenset().union(*same) if len(same) > 1 else verb.frames
     last = at + 1 + len(verb.rest)
+    if at and unit.word(at)[0].isupper() and not _headline(unit):
+        return None
     group, helper, chained = _group(low, at)
     cue = Cue(at, group, last, frames, f"verb {verb.lemma}", verb.lemma)
     tag = _tag(verb, helper, chained)
@@ -104,6 +117,12 @@ def _verb(unit: Unit, at: int, senses: tuple[Verb, ...], before: list[Cue]) -> C
     if tag == "gerund":
         return _gerund(unit, cue, before)
     return _finite(unit, cue, verb, helper, before)
+
+
+def _headline(unit: Unit) -> bool:
+    """Say whether a unit is written as a headline, most words with a capital."""
+    words = [unit.word(i) for i in range(min(len(unit.low), 12)) if unit.low[i][0].isalpha()]
+    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def _group(low: list[str], at: int) -> tuple[int, str, bool]:
@@ -135,6 +154,8 @@ def _tag(verb: Verb, helper: str, chained: bool) -> str | None:
         return "passive" if "participle" in tags else None
     if helper in HAVE and "participle" in tags:
         return "perfect"
+    if helper == "'s":
+        return None
     if chained or helper in MODALS or helper in ("do", "does", "did"):
         return "base" if "base" in tags else None
     for tag in ("past", "third", "base"):
@@ -173,17 +194,21 @@ def _finite(unit: Unit, cue: Cue, verb: Verb, helper: str, before: list[Cue]) ->
 def _is_noun(unit: Unit, cue: Cue) -> bool:
     """Say whether "claims", "plan", "report" is a noun here, as far as neighbours tell."""
     low = unit.low
-    if low[cue.at] not in nouns():
+    if low[cue.at] not in nouns() and cue.lemma not in _ALSO_NOUNS:
         return False
     ahead = low[cue.at - 1]
-    after = low[cue.last] if cue.last < len(low) else ""
     if ahead in SUBJECT_PRONOUNS:
         return False
-    if after in ("that", "to", QUOTED, ":") or after in DETERMINERS or after in SUBJECT_PRONOUNS:
-        return not unit.word(cue.at - 1)[:1].isupper() and not ahead.endswith("s")
-    return after in PREPOSITIONS or after in AUXILIARIES or after in COORDINATORS or after in (
-        ".", ",", ""
-    )  # fmt: skip
+    after = low[cue.last] if cue.last < len(low) else ""
+    name = unit.word(cue.at - 1)[:1].isupper() or ahead in (",", ")")
+    if after in ("that", "to", QUOTED, ":") or after in DETERMINERS or after in SUBJECT_PRONOUNS or (
+        after in POSSESSIVES or after in ("whether", "how", "why", "what")
+    ):
+        return not (name or ahead.endswith("s") or cue.tag == "third")
+    follows = cue.last < len(low) and unit.word(cue.last)[:1].isupper()
+    return not (name and cue.tag == "third" and (follows or (after[:1].isalpha()
+                and after not in PREPOSITIONS and after not in AUXILIARIES
+                and after not in COORDINATORS)))  # fmt: skip
 
 
 def _plural(unit: Unit, subject: Atoms) -> bool:
@@ -207,7 +232,7 @@ def _inverted(unit: Unit, cue: Cue) -> Atoms | None:
     start = last = cue.last
     if start >= size or not (
         unit.word(start)[:1].isupper() or low[start] in DETERMINERS or low[start] in POSSESSIVES
-        or low[start][0].isdigit()
+        or low[start][0].isdigit() or low[start] in NUMBERS
     ) or low[start] in TIMES or low[start] == QUOTED:  # fmt: skip
         return None
     while last < size and not (
@@ -223,7 +248,7 @@ def _inverted(unit: Unit, cue: Cue) -> Atoms | None:
         return None
     if stop == QUOTED and last < size - 1:
         return None
-    if ahead == ",":
+    if ahead != QUOTED:
         inside = low[start:last]
         if any(w in verbs() and verbs()[w][0].tags & {"past", "third"} for w in inside[1:]):
             return None
@@ -297,15 +322,19 @@ def _gerund(unit: Unit, cue: Cue, before: list[Cue]) -> Cue | None:
         cue.shared = True
         return cue if cue.subject else None
     ahead = low[first - 1]
-    if ahead in (",", "by", "while", "and", "before", "after", "without", "in", "then") or (
+    if ahead in (",", "by", "while", "and", "before", "after", "in", "then") or (
         ahead in DASHES
     ):
         return _shared(unit, cue, before)
     if ahead in PREPOSITIONS or ahead in DETERMINERS or ahead in POSSESSIVES or ahead == "'s":
         return None
     # "a letter accusing": the noun before it is the source.
-    if ahead[0].isalpha() and ahead not in COORDINATORS:
+    if ahead[0].isalnum() and ahead not in COORDINATORS:
         cue.subject = subject_before(unit, first - 1)
+        if cue.subject and cue.subject[1] - cue.subject[0] > 3:
+            whole = leading_subject(unit, first)
+            if whole and whole[1] < cue.subject[1]:
+                cue.subject, cue.shared = whole, True
         return cue if cue.subject else None
     return None
 

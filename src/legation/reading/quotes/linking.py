@@ -127,7 +127,8 @@ class _Finding:
         """Tell a sentence somebody said from a name, a title and a scare quote."""
         words = pair.last - pair.first - 2
         begins = atom == 0 or unit.low[atom - 1] in (":", ",", ".")
-        return begins and self.page.text[pair.end - 1] in _ENDS and words >= 2
+        inner = self.page.text[max(pair.start, pair.end - 4) : pair.end].rstrip("'’\"” ")
+        return begins and words >= 2 and (inner.endswith(_ENDS) or atom == 0)
 
     # -- what a colon announces --------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from legation.reading.grammar import (
     WH_WORDS,
 )  # fmt: skip
 from legation.reading.quotes.lexicon import verbs
-from legation.reading.quotes.units import QUOTED, Unit
+from legation.reading.quotes.units import ABBREVIATED, QUOTED, Unit
 
 AUXILIARIES = (BE | HAVE | DO | MODALS) - {"doing", "having"}
 ADVERBS = frozenset(
@@ -77,7 +77,7 @@ def subject_before(unit: Unit, at: int) -> Atoms | None:
         return at, at + 1
     if word in HARD or word == QUOTED or word in _NO_END or word in _NEVER or word == ",":
         return None
-    if not (word[0].isalnum() or word == "'s"):
+    if not (word[0].isalnum() or word in ("'s", ABBREVIATED)):
         return None
     return _phrase(unit, at)
 

@@ -13,6 +13,8 @@ from legation.reading.quotes.marks import Marked
 
 #: Stands in `Unit.low` for everything between a pair of marks.
 QUOTED = "“”"
+#: Stands for a stop that does not end the sentence.
+ABBREVIATED = "·"
 
 
 class Unit:
@@ -68,7 +70,7 @@ def units(page: Page, pairs: list[Marked]) -> Iterator[Unit]:
             and position <= sentence.first
             and not _goes_on(unit, page, sentence.first, sentence.paragraph)
         ):
-            yield unit
+            yield _settled(unit)
             unit = None
         if unit is None:
             unit = Unit(page, sentence.paragraph)
@@ -88,7 +90,17 @@ def units(page: Page, pairs: list[Marked]) -> Iterator[Unit]:
             at = sentence.last
         position = at
     if unit is not None:
-        yield unit
+        yield _settled(unit)
+
+
+def _settled(unit: Unit) -> Unit:
+    """Mark the stops inside a unit as those of abbreviations."""
+    low = unit.low
+    if low.count(".") > 1 or low[-1] != ".":
+        for at in range(1, len(low) - 1):
+            if low[at] == "." and low[at - 1] != QUOTED and low[at - 1][0].isalnum():
+                low[at] = ABBREVIATED
+    return unit
 
 
 def _words(unit: Unit, page: Page, first: int, last: int) -> None:
