@@ -12,13 +12,12 @@ from legation.reading.events.codes import (
     threatened,
 )
 from legation.reading.events.lexicon import Noun, Verb
+from legation.reading.events.objects import STOPS, framed, hits_in, object_zone, parted
 from legation.reading.events.refining import refine
 from legation.reading.events.scanning import Group, Hit, Scan
-from legation.reading.grammar import COORDINATORS, MAYBE, NUMBERS, PREPOSITIONS
+from legation.reading.grammar import COORDINATORS, MAYBE, PREPOSITIONS
 
-_REACH = 16  # words an object may stand from its verb
 _DEPTH = 4  # acts within acts: "agreed to ask to be allowed to visit"
-_STOPS = frozenset({";", ":", ".", "!", "?", "--", "—", '"', "“", "”", "``", "''"})
 _DEMANDING = frozenset({"must", "should", "ought"})
 _BOUND = frozenset({"will", "would", "shall", "'ll", "'d"})
 
@@ -40,11 +39,26 @@ def act_of(s: Scan, index: int, depth: int = 0) -> Act | None:
     group = s.groups[index]
     base = _base(s, index, depth)
     if base is None:
+        if depth and group.modal in _DEMANDING:  # "said that Iran must ..."
+            return Act("100", "urged", f"verb:{group.verb.name}:must", group.start, group.end)
         return None
-    return _bounded(s, group, base)
+    return _bounded(group, _joined(s, index, base, depth))
 
 
-def _bounded(s: Scan, group: Group, act: Act) -> Act:
+def _joined(s: Scan, index: int, act: Act, depth: int) -> Act:
+    """Of a rejection and a condemnation in one breath the condemnation is the act."""
+    group = s.groups[index]
+    if act.code[:2] != "12" or index + 1 >= len(s.groups):
+        return act
+    after = s.groups[index + 1]
+    if after.start <= group.end + 1 and s.lower[after.start - 1] in COORDINATORS:
+        other = act_of(s, index + 1, depth + 1)
+        if other is not None and other.code[:2] == "11":
+            return other
+    return act
+
+
+def _bounded(group: Group, act: Act) -> Act:
     """Apply "will", "must", "may" and "not" that stand with the verb."""
     rule, code = act.rule, act.code
     if group.passive:
@@ -76,86 +90,11 @@ def _base(s: Scan, index: int, depth: int) -> Act | None:
     group = s.groups[index]
     verb = group.verb
     start, end = object_zone(s, index)
-    hits = _hits(s, start, end)
-    direct, others = _direct(s, hits, start, end, passive=group.passive)
+    hits = hits_in(s, start, end)
+    direct, others = parted(s, hits, start, end, passive=group.passive)
     if verb.kind is None:
         return _plain(s, group, verb, direct, others, depth, index)
     return _operator(s, index, verb, direct, others, depth)
-
-
-def object_zone(s: Scan, index: int) -> tuple[int, int]:
-    """Give the words in which the object of a group is to be sought."""
-    group = s.groups[index]
-    lower = s.lower
-    if group.passive and group.form != "reduced":
-        low = s.groups[index - 1].end if index else s.first
-        low = max(low, group.start - _REACH, s.first)
-        start = group.start
-        while start > low and lower[start - 1] not in _STOPS and lower[start - 1] != ",":
-            start -= 1
-        return start, group.start
-    if group.passive:
-        low = s.groups[index - 1].end if index else s.first
-        start = group.start
-        low = max(low, start - 6)
-        while start > low and lower[start - 1] not in _STOPS and lower[start - 1] != ",":
-            start -= 1
-        return start, group.start
-    high = min(s.last, group.end + _REACH)
-    if index + 1 < len(s.groups):
-        high = min(high, s.groups[index + 1].start)
-    end = group.end
-    while end < high:
-        word = lower[end]
-        if word in _STOPS or (word == "," and end > group.end and not _listed(s, end)):
-            break
-        end += 1
-    return group.end, end
-
-
-def _listed(s: Scan, at: int) -> bool:
-    """Say whether a comma stands in a list of things: "tents, food and medicine"."""
-    return any(hit.start <= at + 2 and hit.start > at for hit in s.hits)
-
-
-def _hits(s: Scan, start: int, end: int) -> list[Hit]:
-    return [hit for hit in s.hits if start <= hit.start and hit.end <= end]
-
-
-def _direct(
-    s: Scan, hits: list[Hit], start: int, end: int, passive: bool
-) -> tuple[list[Hit], list[Hit]]:
-    """Part nouns into those of the object, last (head) first, and those after a preposition."""
-    lower = s.lower
-    bound = start
-    # a preposition right after the verb ("vote on", "invest in") brings its object
-    while bound < end and lower[bound] in PREPOSITIONS:
-        bound += 1
-    while bound < end:
-        word = lower[bound]
-        if word in PREPOSITIONS and word != "of":
-            number = bound + 1 < end and (
-                lower[bound + 1] in NUMBERS or lower[bound + 1][0].isdigit()
-            )
-            measured = word in ("up", "over", "about", "around", "under", "than", "near")
-            if not (measured or (word == "to" and lower[bound - 1] == "up")) or (
-                word != "up" and not number
-            ):
-                break
-        bound += 1
-    direct = [hit for hit in hits if hit.start < bound]
-    others = [hit for hit in hits if hit.start >= bound]
-    if not passive:
-        direct.reverse()
-    return direct, others
-
-
-def _framed(verb: Verb, hits: list[Hit]) -> tuple[Hit, str] | None:
-    for hit in hits:
-        code = verb.frames.get(hit.noun.name) or verb.frames.get(hit.noun.cls)
-        if code is not None:
-            return hit, code
-    return None
 
 
 def _plain(
@@ -167,15 +106,67 @@ def _plain(
     depth: int,
     index: int,
 ) -> Act | None:
-    found = _framed(verb, direct)
+    found = framed(verb, direct)
     if found is None and verb.code is None:
-        found = _framed(verb, others)
+        found = framed(verb, others)
+    if found is None or found[0].noun.cls == "resolution":
+        saying = _worded(s, index, direct, depth)
+        if saying is not None:
+            return saying
+    nominal = None if verb.code is not None else nominal_in(s, *object_zone(s, index))
+    if nominal is not None and (found is None or nominal.first <= found[0].start):
+        return nominal
     if found is not None:
         return _of_frame(s, group, verb, *found)
     if verb.code is not None:
         code = refine(s, group, verb.code, direct + others)
+        if code == "-":
+            return None
         return Act(code, "happened", f"verb:{verb.name}", group.start, _end(group))
     return _next(s, index, depth, f"verb:{verb.name}")
+
+
+def _worded(s: Scan, index: int, direct: list[Hit], depth: int) -> Act | None:
+    """Read "adopted a resolution condemning", "issued a statement that denounces"."""
+    if not any(hit.noun.cls == "resolution" for hit in direct) or index + 1 >= len(s.groups):
+        return None
+    after = s.groups[index + 1]
+    before = s.lower[after.start - 1]
+    if after.form == "ing" or before in ("that", "which"):
+        inner = act_of(s, index + 1, depth + 1)
+        if inner is not None:
+            return inner._replace(rule=f"verb:{s.groups[index].verb.name}>{inner.rule}")
+    return None
+
+
+def nominal_in(s: Scan, low: int, high: int) -> Act | None:
+    """Read a noun of an act with its object: "the suspension of aid" as "suspended aid"."""
+    for at, operator in s.operators:
+        if at < low or operator.verb is None or at + 1 >= s.last:
+            continue
+        if at >= high:
+            break
+        if s.lower[at + 1] == "of":
+            return _of(s, at, operator.verb)
+    return None
+
+
+def _of(s: Scan, at: int, verb: Verb) -> Act | None:
+    for hit in s.hits:
+        if hit.start <= at + 1:
+            continue
+        if hit.start > at + 7 or any(
+            w in PREPOSITIONS for w in s.lower[at + 2 : hit.start] if w != "of"
+        ):
+            break
+        code = verb.frames.get(hit.noun.name) or verb.frames.get(hit.noun.cls)
+        if code is None and verb.kind == "@end":
+            code = hit.noun.ended
+        if code and code.isdigit():
+            return Act(code, "happened", f"noun:{verb.name}+{hit.noun.cls}", at, hit.end)
+    if verb.code is not None:
+        return Act(verb.code, "happened", f"noun:{verb.name}", at, at + 1)
+    return None
 
 
 def _end(group: Group) -> int:
@@ -213,10 +204,16 @@ def _complement(s: Scan, index: int, finite: bool = False) -> int | None:
         return None
     group, after = s.groups[index], s.groups[index + 1]
     between = s.lower[group.end : after.start]
-    if any(word in _STOPS for word in between) and not finite:
+    if any(word in STOPS for word in between) and not finite:
         return None
-    if after.form in ("to", "ing") or finite:
+    if finite:
+        return _over_condition(s, index)
+    if after.form in ("to", "noun"):
         return index + 1
+    if after.form == "ing":
+        before = s.lower[after.start - 1]
+        operator = group.verb.kind not in (None, "@do", "@end")
+        return index + 1 if operator or before not in ("of", "for", "from", "after") else None
     if after.form == "reduced" and index + 2 < len(s.groups):
         later = s.groups[index + 2]
         if later.form in ("to", "ing"):
@@ -224,6 +221,20 @@ def _complement(s: Scan, index: int, finite: bool = False) -> int | None:
     if "that" in between or "whether" in between:
         return index + 1
     return None
+
+
+def _over_condition(s: Scan, index: int) -> int:
+    """Give the first verb of what is said that stands in no clause of "if" or "when"."""
+    group = s.groups[index]
+    after = index + 1
+    between = s.lower[group.end : s.groups[after].start]
+    if not any(word in ("if", "unless", "when", "once", "until") for word in between):
+        return after
+    for further in range(after + 1, min(after + 4, len(s.groups))):
+        words = s.lower[s.groups[further - 1].end : s.groups[further].start]
+        if "," in words and s.groups[further].form == "finite":
+            return further
+    return after
 
 
 # -- operators ------------------------------------------------------------------------------
@@ -238,13 +249,19 @@ def _operator(
         return _ending(s, index, verb, direct, others, depth)
     if kind == "@do":
         return _doing(s, index, verb, direct, others, depth)
-    following = _complement(s, index, finite=kind == "@say")
-    noun = _framed(verb, direct) or (None if following is not None else _framed(verb, others))
+    saying = kind == "@say"
+    following = _complement(s, index, finite=saying)
+    nominal = nominal_in(s, *object_zone(s, index))
+    if nominal is not None and not (direct and direct[-1].start < nominal.first and not saying):
+        return combined(kind, nominal, verb, group)
+    noun = framed(verb, direct)
+    if noun is None and kind == "@try":
+        noun = next(((hit, "@do") for hit in direct if hit.noun.code), None)
+    if noun is None and following is None:
+        noun = framed(verb, others)
     if noun is not None and noun[1] != "-":
         act = _of_frame(s, group, verb, *noun)
         if act is not None:
-            if noun[1] == "@do" and kind != "@try":
-                return act
             return act
     if following is not None and not (group.passive and kind in ("@demand", "@appeal", "@say")):
         inner = act_of(s, following, depth + 1)
@@ -273,7 +290,7 @@ def _later(s: Scan, index: int, depth: int) -> Act | None:
     """Go on in the clause that is said, over verbs that tell nothing."""
     for further in range(index + 1, min(index + 3, len(s.groups))):
         between = s.lower[s.groups[further - 1].end : s.groups[further].start]
-        if any(word in _STOPS for word in between):
+        if any(word in STOPS for word in between):
             return None
         if s.groups[further].form != "reduced":
             act = act_of(s, further, depth + 1)
@@ -295,20 +312,26 @@ def combined(kind: str, act: Act, verb: Verb | Noun | None, group: Group) -> Act
     name = verb.name if verb is not None else kind
     rule = f"{'verb' if isinstance(verb, Verb) else 'noun'}:{name}>{act.rule}"
     first, last = min(group.start, act.first), max(_end(group), act.last)
-    code, modality = _combine(kind, act)
+    code, modality = _combine(kind, act, name)
     return Act(code, modality, rule, first, last, act.inner or act.code)
 
 
-def _combine(kind: str, act: Act) -> tuple[str, str]:
+def _combine(kind: str, act: Act, name: str) -> tuple[str, str]:
     code = act.code
     modality = MODALITY.get(kind, act.modality)
     if kind in ("@say", "@try", "@do"):
         return code, act.modality
-    if kind in ("@agree", "@allow"):
+    if kind == "@allow":
+        return ("082" if code[:2] == "14" else "081"), "happened"
+    if kind == "@agree":
         if code[:2] in ("02", "03", "09", "10", "11", "12", "13") or hostile(code):
             return code, act.modality
-        return (intended(code), modality) if kind == "@agree" else ("081", "happened")
+        return intended(code), modality
     if kind in ("@intend", "@plan"):
+        if code == "154" and kind == "@intend":
+            return "0334", modality
+        if code[:2] in ("18", "19") and name in ("prepare", "get ready", "gear up"):
+            return "150", "happened"
         made = intended(code)
         return made, "threatened" if made[:2] == "13" else modality
     if kind == "@threaten":
@@ -331,6 +354,9 @@ def _doing(
     s: Scan, index: int, verb: Verb, direct: list[Hit], others: list[Hit], depth: int
 ) -> Act | None:
     group = s.groups[index]
+    said = _worded(s, index, direct, depth) or nominal_in(s, *object_zone(s, index))
+    if said is not None:
+        return said
     for hit in (*direct, *others):
         code = verb.frames.get(hit.noun.name) or verb.frames.get(hit.noun.cls) or "@do"
         if code == "-":
@@ -363,13 +389,8 @@ def _ending(
     return _next(s, index, depth, f"verb:{verb.name}")
 
 
-def of_noun(s: Scan, hit: Hit) -> Act | None:
+def of_noun(hit: Hit) -> Act | None:
     """Give what a noun tells by itself: "talks between", "an attack on"."""
     if hit.noun.code is None:
         return None
     return Act(hit.noun.code, "happened", f"noun:{hit.noun.name}", hit.start, hit.end)
-
-
-def is_coordinator(word: str) -> bool:
-    """Say whether a word joins equals."""
-    return word in COORDINATORS

@@ -44,6 +44,8 @@ class VerbForm(NamedTuple):
 
 
 class NounForm(NamedTuple):
+    """A spelling of a noun: the words that follow its first."""
+
     rest: tuple[str, ...]
     noun: Noun
     plural: bool
@@ -59,6 +61,8 @@ class Operator(NamedTuple):
 
 
 class Lexicon(NamedTuple):
+    """The tables, each by the first word."""
+
     verbs: dict[str, tuple[VerbForm, ...]]
     nouns: dict[str, tuple[NounForm, ...]]
     operators: dict[str, Operator]
@@ -66,6 +70,8 @@ class Lexicon(NamedTuple):
 
 # Particles that an object may stand before: "call the strike off", "hand it over".
 _PARTICLES = frozenset("off over back down up out away in on".split())
+#: What an object is found or taken to be: "found the minister guilty".
+STATES = frozenset("guilty liable responsible hostage captive prisoner free persona".split())
 
 
 @cache
@@ -117,7 +123,7 @@ def _verb_forms(verbs: dict[str, Verb]) -> dict[str, tuple[VerbForm, ...]]:
         prefix: tuple[str, ...] = ()
         while rest and rest[0] == "-" and len(rest) > 1:
             prefix, head, rest = (*prefix, head, "-"), rest[1], rest[2:]
-        parts = len(rest) == 1 and rest[0] in _PARTICLES
+        parts = len(rest) == 1 and (rest[0] in _PARTICLES or rest[0] in STATES)
         for form, tags in forms(head).tagged().items():
             words = (*prefix, form, *rest)
             found.setdefault(words[0], []).append(VerbForm(words[1:], tags, verb, parts))

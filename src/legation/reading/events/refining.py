@@ -7,7 +7,7 @@ from legation.reading.events.scanning import Group, Hit, Scan
 _KIND = {
     "military": "2", "defence": "2", "defense": "2", "economic": "1", "financial": "1",
     "trade": "1", "humanitarian": "3", "food": "3", "medical": "3", "emergency": "3",
-    "relief": "3", 
+    "relief": "3",
 }  # fmt: skip
 _ACCUSED = {
     "corruption": "1121", "fraud": "1121", "bribery": "1121", "embezzlement": "1121",
@@ -32,6 +32,23 @@ def refine(s: Scan, group: Group, code: str, hits: list[Hit]) -> str:
     hits
         Nouns that belong to the verb.
     """
+    lower = s.lower
+    if code == "141" and group.verb.name == "demonstrate":
+        after = lower[group.end] if group.end < s.last else ""
+        return "-" if after in _SHOWN else code
+    if code == "154" and group.verb.name in _SENDING and _helping(s, group):
+        return "074"
+    if code == "042" and group.form == "finite":
+        return _arriving(s, group)
+    if code == "116" and not _PRISON.isdisjoint(lower[group.end : group.end + 25]):
+        return "173"
+    if code in ("172", "191") and group.verb.name in ("block", "obstruct", "blockade"):
+        return "144" if _subject(s, group) & _PROTESTERS else code
+    if (
+        group.verb.name in ("hold", "use", "take")
+        and "shields" in lower[group.end : group.end + 10]
+    ):
+        return "184"
     if code == "112":
         for word in s.lower[group.end : group.end + 14]:
             found = _ACCUSED.get(word)
@@ -45,3 +62,33 @@ def refine(s: Scan, group: Group, code: str, hits: list[Hit]) -> str:
                 if digit:
                     return head + digit
     return code
+
+
+_SHOWN = frozenset("that how why its his her their the a an this".split())
+_SENDING = frozenset("send deploy contribute provide dispatch despatch".split())
+_HELPING = frozenset(
+    "help assist support train protect peacekeeping peace distribute relief aid mission secure "
+    "monitor rebuild evacuate rescue humanitarian earthquake flood".split()
+)
+_PRISON = frozenset("sentenced jailed imprisoned prison jail sentencing imprisonment".split())
+_PROTESTERS = frozenset(
+    "workers worker students farmers drivers activists protesters protestors demonstrators "
+    "strikers residents villagers fishermen truckers settlers crowd crowds miners "
+    "unionists".split()
+)
+_TROOPS = frozenset("troops soldiers forces marines army warships tanks paratroopers".split())
+
+
+def _helping(s: Scan, group: Group) -> bool:
+    return not _HELPING.isdisjoint(s.lower[group.end : min(group.end + 24, s.last)])
+
+
+def _subject(s: Scan, group: Group) -> set[str]:
+    return set(s.lower[max(s.first, group.start - 10) : group.start])
+
+
+def _arriving(s: Scan, group: Group) -> str:
+    """Read the arrival of soldiers as the sending of them."""
+    if not _subject(s, group) & _TROOPS:
+        return "042"
+    return "074" if _helping(s, group) else "154"

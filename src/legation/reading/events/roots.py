@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.reading.events.acts import act_of, combined, object_zone, of_noun
+from legation.reading.events.acts import act_of
 from legation.reading.events.codes import Act, root_of
 from legation.reading.events.lexicon import lexicon
 from legation.reading.events.nominals import nominal_at
@@ -50,11 +50,10 @@ def _spans(text: str, found: Tokens, source: str, target: str) -> tuple[Span, Sp
     """Find both in the words; of several places, two that do not overlap and are nearest."""
     ones = _places(text, found, source) or [(0, 0)]
     others = _places(text, found, target) or [(len(found.words), len(found.words))]
-    best = min(
+    return min(
         ((a, b) for a in ones[:8] for b in others[:8]),
         key=lambda ab: (ab[0][0] < ab[1][1] and ab[1][0] < ab[0][1], ab[0][0], ab[1][0]),
     )
-    return best
 
 
 def _places(text: str, found: Tokens, name: str) -> list[Span]:
@@ -180,9 +179,13 @@ def _backward(s: Scan, one: Span, other: Span) -> Act | None:
         k for k, g in enumerate(s.groups) if g.start >= one[1] and g.verb.kind == "@say"
         and g.start <= one[1] + 3
     ]  # fmt: skip
-    passive = [
-        k for k, g in enumerate(s.groups) if other[1] <= g.start and g.passive
-    ]  # fmt: skip
+    if "by" in s.lower[max(s.first, one[0] - 2) : one[0]]:
+        agents = [k for k, g in enumerate(s.groups) if g.passive and g.at < one[0]]
+        for k in reversed(agents):
+            act = act_of(s, k)
+            if act is not None and root_of(act.code):
+                return act
+    passive = [k for k, g in enumerate(s.groups) if other[1] <= g.start and g.passive]
     if passive and not saying:
         for k in passive:
             act = act_of(s, k)
@@ -201,14 +204,18 @@ def _near_noun(s: Scan, one: Span, other: Span) -> Act | None:
     low, high = min(one[1], other[1]), max(one[0], other[0])
     if any(low <= g.at < high for g in s.groups):
         return None
+    last = max(one[1], other[1])
+    for k, g in enumerate(s.groups):  # "sanctions against Iran were lifted"
+        if g.start >= last:
+            if g.passive and g.form == "finite" and g.start <= last + 2:
+                act = act_of(s, k)
+                if act is not None and root_of(act.code):
+                    return act
+            break
     act = nominal_at(s, low, high)
     if act is None and _together(s, one, other):
         begin = min(one[0], other[0])
-        if (
-            begin >= 2
-            and s.lower[begin - 1] in ("between", "by")
-            or (begin >= 3 and s.lower[begin - 2] in ("between", "by"))
-        ):
+        if not {"between", "by"}.isdisjoint(s.lower[max(s.first, begin - 2) : begin]):
             act = nominal_at(s, max(s.first, begin - 8), begin)
     return act if act is not None and root_of(act.code) else None
 
@@ -226,6 +233,3 @@ def _anything(s: Scan, one: Span, other: Span) -> Act | None:
     if act is not None and root_of(act.code):
         return act._replace(rule=act.rule + ":loose")
     return None
-
-
-__all__ = ["act_between", "combined", "object_zone", "of_noun", "root_between"]

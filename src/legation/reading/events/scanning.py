@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from legation.reading.events.lexicon import Lexicon, Noun, Operator, Verb, VerbForm
+from legation.reading.events.lexicon import (
+    STATES,
+    Lexicon,
+    Noun,
+    NounForm,
+    Operator,
+    Verb,
+    VerbForm,
+)
 from legation.reading.grammar import (
     BE,
     COORDINATORS,
@@ -35,7 +43,8 @@ class Group(NamedTuple):
     verb
         Its entry.
     form
-        "finite", "to", "ing" or "reduced" (a participle after its noun: "sanctions imposed on").
+        "finite", "to", "ing", "reduced" (a participle after its noun: "sanctions imposed on") or
+        "noun" ("plans to").
     modal
         The modal verb or "".
     negated, passive
@@ -113,25 +122,95 @@ def scan(lower: list[str], words: list[str], first: int, last: int, lex: Lexicon
     for i in range(first, last):
         word = lower[i]
         hit = None
-        if i >= noun_end:
-            for form in nouns.get(word, ()):
-                end = i + 1 + len(form.rest)
-                if end <= last and tuple(lower[i + 1 : end]) == form.rest:
-                    hit = Hit(i, end, form.noun)
-                    break
-        operator = ops.get(word)
-        if i >= verb_end and word in verbs:
+        if i >= noun_end and word in nouns:
+            hit = _hit(lower, words, i, first, last, nouns[word])
+        if word in verbs and i >= verb_end and i >= noun_end:
             found = _group(lower, words, i, first, last, verbs[word], hit is not None)
             if found is not None:
                 groups.append(found)
                 verb_end = found.end
                 continue
-        if operator is not None and (i >= noun_end or hit is None):
-            operators.append((i, operator))
+        elif word in MODALS and i >= verb_end:
+            unknown = _unknown(lower, words, i, first, last, lex)
+            if unknown is not None:
+                groups.append(unknown)
+                verb_end = unknown.end
+        operator = ops.get(word)
+        if operator is not None and i >= noun_end:
+            bearing = _bearing(lower, i, first, last, operator)
+            if bearing is not None:
+                groups.append(bearing)
+            else:
+                operators.append((i, operator))
         if hit is not None:
             hits.append(hit)
             noun_end = hit.end
     return Scan(lower, words, first, last, groups, hits, operators)
+
+
+def _hit(
+    lower: list[str],
+    words: list[str],
+    i: int,
+    first: int,
+    last: int,
+    candidates: tuple[NounForm, ...],
+) -> Hit | None:
+    """Give the longest noun of the lexicon at a word, where it is no part of a name."""
+    for form in candidates:
+        end = i + 1 + len(form.rest)
+        if form.rest and not (end <= last and tuple(lower[i + 1 : end]) == form.rest):
+            continue
+        in_name = (
+            i > first
+            and words[i][0].isupper()
+            and end < last
+            and words[end][0].isupper()
+            and not words[end].isupper()
+        )
+        return None if in_name else Hit(i, end, form.noun)
+    return None
+
+
+def _unknown(
+    lower: list[str], words: list[str], i: int, first: int, last: int, lex: Lexicon
+) -> Group | None:
+    """Give a group for a verb that is not in the lexicon, told by the modal before it."""
+    at = i + 1
+    negated = lower[i] == "cannot"
+    while at < last and (_is_adverb(lower[at]) or lower[at] in NEGATION):
+        negated = negated or lower[at] in NEGATION
+        at += 1
+    while at < last and lower[at] in ("be", "have", "been"):
+        at += 1
+    if at >= last or not words[at][0].isalpha() or words[at][0].isupper():
+        return None
+    if lower[at] in lex.verbs or lower[at] in lex.operators or lower[at] in SUBJECT_PRONOUNS:
+        return None
+    if lower[at] in DETERMINERS or (lower[i] == "'d" and lower[i - 1] not in SUBJECT_PRONOUNS):
+        return None
+    return Group(i, at, at + 1, _NO_VERB, "finite", lower[i], negated, False)
+
+
+_NO_VERB = Verb("?", None, None, {})
+
+
+def _bearing(lower: list[str], i: int, first: int, last: int, operator: Operator) -> Group | None:
+    """Give "ready to" and "plans to" as groups, for what they do to the verb that follows."""
+    after = lower[i + 1] if i + 1 < last else ""
+    if operator.kind is None or not (
+        after == "to" or (operator.adjective and after in ("of", "for", "in"))
+    ):
+        return None
+    verb = Verb(operator.word, operator.kind, None, {})
+    if not operator.adjective:
+        if i + 2 >= last or lower[i + 2] in DETERMINERS or lower[i + 2] in POSSESSIVES:
+            return None
+        return Group(i, i, i + 1, verb, "noun", "", False, False)
+    start, modal, negated, be, _, _ = _auxiliaries(lower, i, first)
+    if not be:
+        return Group(i, i, i + 1, verb, "noun", "", False, False)
+    return Group(start, i, i + 1, verb, "finite", modal, negated, False)
 
 
 def _group(
@@ -174,15 +253,19 @@ def _apart(
     wanted = {form.rest[0]: form for form in candidates if form.parts}
     if not wanted:
         return None
-    for j in range(i + 2, min(i + 6, last)):
+    for j in range(i + 2, min(i + 9, last)):
         word = lower[j]
         if word in wanted:
+            if word in STATES:
+                return wanted[word], i + 1, j
+            if j > i + 5:
+                return None
             after = lower[j + 1] if j + 1 < last else "."
             # a particle, where no noun phrase of its own follows
             if after in PREPOSITIONS or not after[0].isalnum() or after in COORDINATORS:
                 return wanted[word], i + 1, j
             return None
-        if word in PREPOSITIONS or not word[0].isalnum():
+        if word not in ("of", "-") and (word in PREPOSITIONS or not word[0].isalnum()):
             return None
     return None
 
@@ -267,6 +350,10 @@ def _form(
     while j >= first and _is_adverb(lower[j]) and lower[j] not in ("yesterday", "today"):
         j -= 1
     before = lower[j] if j >= first else ""
+    if before == "-" and j == i - 1:  # "Saudi-led", "US-backed"
+        return None
+    if words[i][0].isupper() and i > first and _in_name(words, i, end, first, last):
+        return None
     after = lower[end] if end < last else "."
     if "gerund" in tags:
         if before in _BEFORE_NOUN or after in ("of", "by"):
@@ -312,4 +399,11 @@ def _takes(after: str, words: list[str], end: int, last: int) -> bool:
         return True
     if after in PREPOSITIONS or end >= last:
         return False
-    return words[end][:1].isupper() and len(words[end]) > 2 or after in NUMBERS
+    return (words[end][:1].isupper() and len(words[end]) > 2) or after in NUMBERS
+
+
+def _in_name(words: list[str], i: int, end: int, first: int, last: int) -> bool:
+    """Say whether a word with a capital stands in a name: "the State Department"."""
+    if end < last and words[end][0].isupper():
+        return True
+    return i - 1 > first and words[i - 1][0].isupper() and not words[i - 1].isupper()
