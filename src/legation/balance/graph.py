@@ -72,14 +72,20 @@ class SignedGraph:
         Raises
         ------
         InputError
-            If an edge is a loop or stands twice, a sign is not +1 or -1, or a weight is not
-            positive and finite. Edges that people wrote are read, and errors in them named by
-            line, in `legation.balance.edges`.
+            If two nodes bear one name, an edge is a loop, stands twice or ends nowhere, a sign
+            is not +1 or -1, a weight is not positive and finite, or a probability is none. Edges
+            that people wrote are read, and errors in them named by line, in
+            `legation.balance.edges`.
         """
-        order = np.argsort(np.array(nodes, dtype=object), kind="stable")
+        if len(set(nodes)) < len(nodes):
+            raise InputError("two nodes bear one name; give each its own")
+        order = np.argsort(np.array(list(nodes), dtype=object), kind="stable")
         place = np.empty(len(order), np.int32)
         place[order] = np.arange(len(order), dtype=np.int32)
-        ends = place[np.stack([np.asarray(u, np.int64), np.asarray(v, np.int64)])]
+        given = np.stack([np.asarray(u, np.int64), np.asarray(v, np.int64)])
+        if given.size and (given.min() < 0 or given.max() >= len(order)):
+            raise InputError(f"an edge ends at a node beyond the {len(order)} there are")
+        ends = place[given]
         low, high = ends.min(axis=0), ends.max(axis=0)
         sorting = np.lexsort((high, low))
         count = len(low)
@@ -92,6 +98,8 @@ class SignedGraph:
             raise InputError("the sign of an edge is 1 or -1")
         if not (np.isfinite(weights) & (weights > 0)).all():
             raise InputError("the weight of an edge is a positive number")
+        if not ((sure > 0) & (sure <= 1)).all():
+            raise InputError("the probability of a sign lies above 0 and is at most 1")
         low, high = low[sorting], high[sorting]
         if count > 1 and ((np.diff(low) == 0) & (np.diff(high) == 0)).any():
             raise InputError("an edge stands twice; keep one of them")
