@@ -11,17 +11,20 @@ from scipy.stats import norm
 
 from legation.balance.sources.alliances import alliance_graph
 from legation.balance.sources.draws import draw_graphs
-from legation.balance.sources.index_graph import graph_at, panel
+from legation.balance.sources.index_graph import evidence, graph_at, panel
 from legation.balance.sources.levels import levels_at
 from legation.balance.sources.rule import Rule
 from legation.errors import InputError, UnknownNameError
 from legation.record import Record, open_record
-from legation.relations.index import Index
+from legation.relations.index import Fit, Index
+from legation.relations.index import index as make_index
 from legation.relations.index.arrays import Arrays
+from legation.relations.index.calibration import Calibration
 from legation.relations.index.linear import LinearDyad
 from legation.relations.index.smooth import smooth
+from legation.relations.observations import INDEX_SOURCES
 from tests.balance.made_index import FIRST, PARAMETERS, made_index
-from tests.relations.observations.made import measure, vote
+from tests.relations.observations.made import event, measure, vote
 
 MONTH = "2012-03"
 AT = 2012 * 12 + 2 - FIRST
@@ -304,3 +307,24 @@ def test_a_record_of_votes_alone_is_one_line() -> None:
 def test_alliances_asked_for_wrongly_are_one_line(record: Record, options: dict, said: str) -> None:
     with pytest.raises((InputError, UnknownNameError), match=said):
         alliance_graph(record, 1955, **options)
+
+
+def test_the_rows_behind_an_edge_add_up_to_its_weight() -> None:
+    events = tuple(source for source in INDEX_SOURCES if source.name == "goldstein_icews")
+    one = {"sources": ("goldstein_icews",), "anchored": (True,)}
+    arrays = {name: getattr(PARAMETERS, name)[:1] for name in ("a", "b", "R", "F")}
+    parameters = replace(PARAMETERS, **one, **arrays, tau=np.zeros(1))
+    with open_record(":memory:") as made:
+        for month in range(1, 9):
+            event(made, "RUS", "ISR", f"2018-0{month}-03", -4.0)
+            event(made, "ISR", "RUS", f"2018-0{month}-05", 2.0)
+        learned = Fit(parameters, Calibration(), ())
+        found = make_index(made, [("RUS", "ISR")], sources=events, learned=learned)
+        rows = evidence(found, "Russia", "Israel", "2018-05")
+        whole = graph_at(found, "2018-05", certainty=0.5, prior="learned")
+        even = graph_at(found, "2018-05", certainty=0.5)
+    assert set(rows["moves"]) == {"RUS", "ISR"}
+    assert rows["contribution"].sum() == pytest.approx(whole.sign[0] * whole.weight[0], rel=1e-5)
+    # What is not the prior adds up to the level by the even prior.
+    own = rows.filter(rows["table"] == "event")
+    assert own["contribution"].sum() == pytest.approx(even.sign[0] * even.weight[0], rel=1e-5)

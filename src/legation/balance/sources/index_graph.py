@@ -348,7 +348,9 @@ def evidence(index: Index, a: str | int, b: str | int, month: str) -> pl.DataFra
     -------
     polars.DataFrame
         As `Relation.explain_level(month).contributions` of both directions, each with half its
-        size, so that they sum to the mean of both; `actor` and `target` say which it moves.
+        size, so that they sum to the mean of both; `moves` and `towards` say which direction.
+        The rows of the record alone, without what the prior says, sum to the level by the even
+        prior of `Rule`.
     """
     import polars as pl
 
