@@ -7,7 +7,7 @@ from legation.reading.events.scanning import Hit, Scan
 from legation.reading.grammar import NUMBERS, PREPOSITIONS
 
 _REACH = 16  # words an object may stand from its verb
-_CLAUSES = frozenset(
+CLAUSES = frozenset(
     "as while after before since because if unless until till although though whereas when where "
     "who which whom whose despite amid during following but due".split()
 )
@@ -43,7 +43,7 @@ def object_zone(s: Scan, index: int) -> tuple[int, int]:
         word = lower[end]
         if (
             word in STOPS
-            or word in _CLAUSES
+            or word in CLAUSES
             or (word == "," and end > group.end and not _listed(s, end))
         ):
             break

@@ -1,0 +1,240 @@
+"""Events of a page: acts with their actors, targets and days, each told once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from legation.reading.events.acts import act_of
+from legation.reading.events.codes import Act, root_of
+from legation.reading.events.days import day_of
+from legation.reading.events.lexicon import lexicon
+from legation.reading.events.nouns import Told, told_by_nouns
+from legation.reading.events.roles import Cast
+from legation.reading.events.scanning import Scan, scan
+from legation.reading.page import Mention, Page, Sentence
+from legation.reading.results import Event, Quote
+from legation.record.readers import cameo
+
+#: Longest sentence that is read, in words; what is longer is no sentence.
+LONGEST = 400
+_AHEAD = frozenset({"planned", "promised", "threatened", "urged", "possible"})
+_MUTUAL = ("040", "041", "044", "046", "050", "054", "057", "06", "030", "031", "032", "036", "037",
+           "193", "056")  # fmt: skip
+_NO_TARGET = frozenset({"PROTEST", "MOBILIZE"})
+
+
+def find_events(page: Page, quotes: Sequence[Quote] = ()) -> list[Event]:
+    """Give the events that a page tells.
+
+    Parameters
+    ----------
+    page
+        The text taken apart.
+    quotes
+        Its quotes in order of their beginning, for `Event.quote`.
+
+    Returns
+    -------
+    list of Event
+        In the order of the text; what is told again is given once.
+    """
+    found: list[Event] = []
+    starts = [quote.start for quote in quotes]
+    for sentence in page.sentences:
+        if sentence.last - sentence.first > LONGEST or not _names_any(page, sentence):
+            continue
+        s = scan(page.lower, page.words, sentence.first, sentence.last, lexicon())
+        for told in _told(page, s):
+            event = _event(page, sentence, told)
+            if event is not None:
+                found.append(_placed(event, quotes, starts))
+    return _once(found)
+
+
+def _names_any(page: Page, sentence: Sentence) -> bool:
+    return max(page.at[sentence.first : sentence.last], default=-1) >= 0
+
+
+def _told(page: Page, s: Scan) -> Iterator[Told]:
+    cast = Cast(page, s)
+    if not s.groups and not s.hits:
+        return
+    covered = s.first
+    taken: list[tuple[int, int]] = []
+    for index, group in enumerate(s.groups):
+        if group.start < covered or not _independent(s, index):
+            continue
+        if group.verb.kind == "@say" and _has_clause(s, index):
+            demanded = _demanded(s, cast, index)
+            if demanded is not None:
+                yield from demanded
+                covered = s.groups[index + 1].end
+            continue
+        act = act_of(s, index)
+        if act is None or root_of(act.code) is None:
+            continue
+        covered = max(act.last, group.end)
+        taken.append((act.first, act.last))
+        yield from _with_roles(s, cast, index, act)
+    yield from told_by_nouns(s, cast, taken)
+
+
+def _independent(s: Scan, index: int) -> bool:
+    """Say whether a verb tells an act of its own: not what one is accused of or asked to do."""
+    group = s.groups[index]
+    before = s.lower[group.start - 1] if group.start > s.first else ""
+    if group.form == "finite":
+        return True
+    if group.form == "reduced":
+        return s.lower[group.end : group.end + 1] == ["by"]
+    if group.form == "ing":
+        return before == "," and index > 0
+    return group.form == "noun" and before in ("'s", "’s", "its", "his", "her", "their")
+
+
+def _has_clause(s: Scan, index: int) -> bool:
+    if index + 1 >= len(s.groups):
+        return False
+    group, after = s.groups[index], s.groups[index + 1]
+    between = s.lower[group.end : after.start]
+    return after.form in ("finite", "reduced") or "that" in between or not between
+
+
+def _demanded(s: Scan, cast: Cast, index: int) -> list[Told] | None:
+    """Read "Russia said Sudan must return the helicopter" as a demand of Russia's."""
+    group, after = s.groups[index], s.groups[index + 1]
+    if after.modal not in ("must", "should") or after.negated or after.form != "finite":
+        return None
+    speakers = cast.subject(index)
+    names = {cast.name(m) for m in speakers}
+    asked = cast.targets(group.end, after.start, names)
+    if not speakers or not asked:
+        return None
+    act = act_of(s, index + 1, 1)
+    if act is None or act.code[:2] not in ("10", "02"):
+        return None
+    act = act._replace(first=group.start)
+    return [Told(act, a, t, (group.at, group.end)) for a in speakers for t in asked]
+
+
+def _with_roles(s: Scan, cast: Cast, index: int, act: Act) -> Iterator[Told]:
+    group = s.groups[index]
+    verb = (group.at, group.end)
+    high = _reach(s, index, act)
+    if group.passive:
+        actors = cast.agent(group.end, high)
+        names = {cast.name(m) for m in actors}
+        if group.form == "reduced":
+            targets = cast.targets(_phrase(s, index), group.start, names)
+        else:
+            targets = [m for m in cast.subject(index) if cast.name(m) not in names]
+            if not targets:
+                targets = cast.targets(_phrase(s, index), group.start, names)
+        if not actors:
+            return
+    else:
+        actors = [m for m in cast.subject(index) if cast.known(m)]
+        targets = cast.targets(group.end, high, {cast.name(m) for m in actors})
+    if not actors:
+        return
+    if not targets and len(actors) > 1 and act.code.startswith(_MUTUAL):
+        for a in actors:
+            for b in actors:
+                if cast.name(a) != cast.name(b):
+                    yield Told(act, a, b, verb)
+        return
+    for a in actors:
+        for t in targets:
+            yield Told(act, a, t, verb)
+        if not targets:
+            yield Told(act, a, None, verb)
+
+
+def _phrase(s: Scan, index: int) -> int:
+    return max(s.groups[index - 1].end if index else s.first, s.groups[index].start - 14)
+
+
+def _reach(s: Scan, index: int, act: Act) -> int:
+    """Give the end of the words in which a target may stand: up to the next verb of its own."""
+    for group in s.groups[index + 1 :]:
+        if group.start >= act.last and group.form in ("finite", "ing"):
+            before = s.lower[group.start - 1]
+            if before in ("who", "which", "that"):
+                return group.start
+            return group.start
+        if group.start >= act.last and group.form == "reduced":
+            return group.start
+    return s.last
+
+
+def _event(page: Page, sentence: Sentence, told: Told) -> Event | None:
+    act = told.act
+    root = root_of(act.code)
+    value = cameo.goldstein(act.code)
+    if root is None or value is None:
+        return None
+    cast_name = _name(page, told.actor)
+    target = _name(page, told.target) if told.target else None
+    if cast_name is None or cast_name == target:
+        return None
+    if target is None and root not in _NO_TARGET and told.nominal:
+        return None
+    first = min(act.first, told.actor.first, told.target.first if told.target else act.first)
+    last = max(act.last, told.actor.last, told.target.last if told.target else act.last)
+    ahead = act.modality in _AHEAD
+    day = day_of(page, told.verb[0], sentence.first, sentence.last, ahead)
+    return Event(
+        page.starts[first],
+        page.ends[last - 1],
+        cast_name,
+        target,
+        root,
+        act.code,
+        value,
+        date=day,
+        modality=act.modality,
+        actor_span=(told.actor.start, told.actor.end),
+        target_span=(told.target.start, told.target.end) if told.target else None,
+        verb_span=(page.starts[told.verb[0]], page.ends[told.verb[1] - 1]),
+        rule=act.rule,
+    )
+
+
+def _name(page: Page, mention: Mention) -> str | None:
+    if mention.state is not None:
+        return mention.state
+    if mention.antecedent is not None:
+        before = page.mentions[mention.antecedent]
+        return before.state or before.name
+    return None if mention.kind == "pronoun" else mention.name
+
+
+def _placed(event: Event, quotes: Sequence[Quote], starts: list[int]) -> Event:
+    """Say in which quote an event stands: the innermost, which begins last."""
+    at = event.verb_span[0] if event.verb_span else event.start
+    place = bisect_right(starts, at) - 1
+    for k in range(place, max(-1, place - 8), -1):
+        if quotes[k].start <= at < quotes[k].end:
+            return _with_quote(event, k)
+    return event
+
+
+def _with_quote(event: Event, place: int) -> Event:
+    from dataclasses import replace
+
+    return replace(event, quote=place)
+
+
+def _once(events: list[Event]) -> list[Event]:
+    """Leave out what was told before: the same act between the same two, on no other day."""
+    kept: list[Event] = []
+    seen: dict[tuple[str | None, ...], list[Event]] = {}
+    for event in events:
+        key = (event.actor, event.target, event.code, event.modality)
+        before = seen.setdefault(key, [])
+        if any(e.date is None or event.date is None or e.date == event.date for e in before):
+            continue
+        before.append(event)
+        kept.append(event)
+    return kept
