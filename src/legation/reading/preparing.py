@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from legation.reading.actors.finding import find_mentions
+from legation.reading.actors import find_mentions
 from legation.reading.page import Page
 from legation.reading.text.language import is_english, language_of
 from legation.reading.text.markup import visible

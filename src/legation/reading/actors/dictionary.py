@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from legation.reading.actors.tables import phrases
 from legation.reading.text.tokens import tokens
 from legation.states import leaders, metonyms
 from legation.states.groups import all_groups
+from legation.states.history import holder
 from legation.states.leaders import OfficeHolder
-from legation.states.schemes import Meaning, pick
-from legation.states.table import capitals, facts_by_code
+from legation.states.schemes import Meaning
+from legation.states.state import covers
+from legation.states.table import capitals, facts_by_code, state
 from legation.states.table import names as further_names
 
 
@@ -49,7 +52,12 @@ class Entry(NamedTuple):
     holders: tuple[OfficeHolder, ...] = ()
 
 
-_ORDER = ("state", "demonym", "metonym", "capital", "group", "leader", "surname")
+_ORDER = (
+    "nobody", "armed_group", "description", "state", "demonym", "metonym", "government", "ministry",
+    "organisation", "group", "capital", "people", "leader", "surname",
+)  # fmt: skip
+# Short forms of groups that are no other word or name in English.
+_SHORT_GROUPS = frozenset("EU AU CIS GCC OAS OIC SCO EEC OAU P5 G7 G8 G20 G-7 G-8 G-20 G77".split())
 _KINDS_OF_METONYM = {
     "seat": "metonym",
     "palace": "metonym",
@@ -87,7 +95,7 @@ def dictionary() -> dict[str, tuple[Entry, ...]]:
         of_words[entry.kind] = entry
     found: dict[str, list[Entry]] = {}
     for words, kinds in made.items():
-        best = min(kinds, key=lambda kind: _ORDER.index(kind) if kind in _ORDER else 2)
+        best = min(kinds, key=_ORDER.index)
         found.setdefault(words[0], []).append(kinds[best])
     return {
         word: tuple(sorted(entries, key=lambda e: -len(e.words))) for word, entries in found.items()
@@ -104,12 +112,15 @@ def _entries() -> Iterator[Entry]:
         meaning = Meaning(seat.code, seat.start, seat.end)
         yield from _spelled(seat.names, "capital", seat.names[0], (meaning,))
     for group in all_groups():
-        english = (group.key.replace("_", " "), group.name, *group.aliases)
-        yield from _spelled(english, "group", group.name)
-    for holder in leaders.all_holders():
-        yield from _spelled(holder.spellings, "leader", holder.name, (), (holder,))
-        for form in leaders.surnames(holder):
-            for entry in _spelled((form,), "surname", holder.name, (), (holder,)):
+        english = (group.key, group.name, *group.aliases)
+        listed = tuple(name for name in english if len(name) > 3 or name in _SHORT_GROUPS)
+        yield from _spelled(listed, "group", group.name)
+    for phrase in phrases():
+        yield from _spelled(phrase.spellings, phrase.kind, phrase.name, phrase.meanings)
+    for person in leaders.all_holders():
+        yield from _spelled(person.spellings, "leader", person.name, (), (person,))
+        for form in leaders.surnames(person):
+            for entry in _spelled((form,), "surname", person.name, (), (person,)):
                 yield entry._replace(shapes=("C",) * len(entry.words))
 
 
@@ -176,6 +187,26 @@ def fits(entry: Entry, words: list[str], lower: list[str], at: int) -> bool:
 
 
 @cache
-def state_on(meanings: tuple[Meaning, ...], day: dt.date | None) -> tuple[str, ...]:
-    """Give the states that a name can mean on a day, or today."""
-    return tuple(str(code) for code in pick(meanings, day))
+def states_of(
+    meanings: tuple[Meaning, ...], day: dt.date | None, *, always: bool = False
+) -> tuple[str, ...]:
+    """Give the states that a name means on a day, or today.
+
+    A state that was gone by then stays itself (the Soviet Union in a text of today); otherwise
+    the state that stood for its line (Russia in a text of 1980 is the Soviet Union). With
+    `always` a name that is bound to a period means its state outside of it too.
+    """
+    on = day or dt.date.today()
+    timed = [one for one in meanings if one.start or one.end]
+    current = [one for one in timed if covers(one.start, one.end, on)]
+    open_ended = [one for one in meanings if one not in timed]
+    chosen = current or open_ended or (list(meanings) if always else [])
+    codes = tuple(dict.fromkeys(_then(one.code, on) for one in chosen))
+    alive = tuple(code for code in codes if state(code).exists_on(on))
+    return alive if len(codes) > 1 and alive else codes
+
+
+def _then(code: str, day: dt.date) -> str:
+    """Give the state that a state's name means on a day."""
+    end = state(code).end
+    return code if end is not None and end < day else str(holder(code, day))

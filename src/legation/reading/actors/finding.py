@@ -1,61 +1,447 @@
-"""Mentions of actors in a text."""
+"""Mentions of actors in a text, in one pass over its words.
+
+A word that begins a known name, an office, a given name, a pronoun or a description is looked at;
+the others are passed over. What stands together is one mention: a state or demonym with the
+office or body behind it and the person's name ("Russian President Vladimir Putin", "Israel's
+foreign ministry").
+"""
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import dataclass, field
+from functools import cache
 
-from legation.reading.actors.dictionary import Entry, dictionary, fits, fold, state_on
+from legation.reading.actors.context import Around, is_something_else, narrowed
+from legation.reading.actors.dictionary import Entry, dictionary, fits, fold, states_of
+from legation.reading.actors.naming import Named, person_at, with_holders
+from legation.reading.actors.offices import (
+    AGAINST,
+    FORMER,
+    MODIFIERS,
+    Office,
+    american,
+    office_at,
+    offices,
+)
+from legation.reading.actors.people import given_names
+from legation.reading.actors.tables import regions
 from legation.reading.page import Mention, Page
 
+_KNOWN, _OFFICE, _GIVEN, _PRONOUN, _DESCRIPTION = 1, 2, 4, 8, 16
+PRONOUNS = frozenset(
+    "he she it they him her them his hers its their theirs "
+    "himself herself itself themselves".split()
+)
+DESCRIBED = frozenset(
+    "country nation kingdom island republic monarchy emirate sultanate superpower".split()
+)
+PAIRED = frozenset("countries nations states sides governments powers neighbors neighbours".split())
+_REGIONAL = frozenset(
+    "country nation state kingdom republic monarchy emirate ally power neighbor neighbour rival "
+    "partner giant heavyweight".split()
+)
+_DETERMINERS = frozenset("the this that its their his her our".split())
+_MODIFIERS_MOST = 4
+_PERSONAL = ("office", "title")
+_SINGLE_BODIES = frozenset(
+    "government regime authorities administration cabinet parliament military army junta "
+    "leadership presidency embassy".split()
+)
+_TIED = frozenset(
+    "backed led born made held controlled occupied based sponsored supported funded allied aligned "
+    "trained style speaking owned armed brokered".split()
+)
+_NOT_GENERAL = frozenset("election elections assembly strike staff public and manager".split())
 
-def find_mentions(page: Page) -> list[Mention]:
-    """Find who is named in a text, in order, without overlap, the longest at each place."""
-    known = dictionary()
-    words, lower = page.words, page.lower
-    found: list[Mention] = []
-    at, count = 0, len(words)
-    while at < count:
-        word = lower[at]
-        entries = known.get(word if word.isascii() else fold(word))
-        if entries is None:
-            at += 1
-            continue
-        for entry in entries:
-            if fits(entry, words, lower, at):
-                mention = _mention(entry, page, at)
-                if mention is not None:
-                    found.append(mention)
-                    at = mention.last - 1
-                    break
-        at += 1
+
+@dataclass(slots=True)
+class Scan:
+    """A page while mentions are looked for; `end` is where the sentence looked at ends."""
+
+    page: Page
+    keys: list[str]
+    end: int = 0
+    sentence: int = 0
+    _vocabulary: list[frozenset[str]] = field(default_factory=list)
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of the page."""
+        if not self._vocabulary:
+            self._vocabulary.append(frozenset(self.keys))
+        return self._vocabulary[0]
+
+    def move(self, at: int) -> None:
+        """Look at the sentence that holds the word `at`, further on."""
+        sentences = self.page.sentences
+        while at >= sentences[self.sentence].last:
+            self.sentence += 1
+        self.end = sentences[self.sentence].last
+
+
+@dataclass(slots=True)
+class Base:
+    """What a mention begins with: a name, what it stands for, and where it ends."""
+
+    first: int
+    last: int
+    state: str | None
+    kind: str
+    name: str
+    office: str | None = None
+
+
+@cache
+def _triggers() -> dict[str, int]:
+    """Give each word at which something may begin, and what."""
+    found: dict[str, int] = {}
+    for flag, words in (
+        (_KNOWN, dictionary()),
+        (_OFFICE, offices()),
+        (_GIVEN, given_names()),
+        (_PRONOUN, PRONOUNS),
+        (_DESCRIPTION, DESCRIBED | PAIRED | regions().keys()),
+    ):
+        for word in words:
+            found[word] = found.get(word, 0) | flag
     return found
 
 
-def _mention(entry: Entry, page: Page, at: int) -> Mention | None:
-    last = at + len(entry.words)
-    start, end = page.starts[at], page.ends[last - 1]
-    state, office, kind, name = None, None, entry.kind, entry.name
-    if entry.holders:
-        kind = "leader"
-        holder = _holder(entry, page.date)
-        if holder is None:
+def find(page: Page, keys: list[str]) -> list[Mention]:
+    """Find who is named, without asking whom a pronoun or a surname stands for."""
+    triggers = _triggers()
+    scan = Scan(page, keys)
+    found: list[Mention] = []
+    until = 0
+    for at in [place for place, word in enumerate(keys) if word in triggers]:
+        if at < until:
+            continue
+        scan.move(at)
+        made, until = _look(scan, at, triggers[keys[at]], until)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def folded(page: Page) -> list[str]:
+    """Give the words as the dictionary has them."""
+    if page.text.isascii():
+        return page.lower
+    return [word if word.isascii() else fold(word) for word in page.lower]
+
+
+def _look(scan: Scan, at: int, flags: int, until: int) -> tuple[Mention | None, int]:
+    """Give the mention that begins at a word, and the word to go on from."""
+    if flags & _PRONOUN:
+        return _plain(scan, at, at + 1, None, "pronoun"), at + 1
+    capital = scan.page.words[at][0].isupper()
+    if flags & _KNOWN and (capital or scan.keys[at] in _SMALL):
+        base, last = _base(scan, at)
+        if base is not None:
+            composed = _composed(scan, base)
+            return composed, composed.last
+        if last > at:
+            return None, last
+    if flags & _OFFICE and (mention := _office_alone(scan, at, until)):
+        return mention, mention.last
+    if flags & _GIVEN and capital and (named := person_at(scan.page, scan.keys, at, scan.end)):
+        return _person(scan, at, named, None, None), named.last
+    if flags & _DESCRIPTION and (mention := _described(scan, at, until)):
+        return mention, mention.last
+    return None, at
+
+
+_SMALL = frozenset({"al", "ethnic", "peshmerga", "janjaweed", "contras", "eurozone", "euro"})
+
+
+# -- names ----------------------------------------------------------------------------------
+
+
+def _base(scan: Scan, at: int) -> tuple[Base | None, int]:
+    """Give the known name that begins at a word, or the place after a name of something else."""
+    page, keys = scan.page, scan.keys
+    for entry in dictionary()[keys[at]]:
+        last = at + len(entry.words)
+        if last > scan.end or not fits(entry, page.words, keys, at):
+            continue
+        if entry.kind == "nobody":
+            return None, last
+        if entry.holders:
+            made = _base_of_person(scan, entry, at, last)
+            if made is None:
+                continue
+            return made, last
+        if (state := _state_of(scan, entry, at, last)) is False:
+            continue
+        assert state is not True
+        return Base(at, last, state or None, entry.kind, entry.name), last
+    return None, at
+
+
+def _base_of_person(scan: Scan, entry: Entry, at: int, last: int) -> Base | None:
+    """Give the leader whose name stands here; a surname alone has to be the leader's for sure."""
+    named = with_holders(scan.page, scan.keys, at, last, scan.end, entry)
+    if named is None:
+        return None
+    return Base(at, named.last, named.state, named.kind, named.name, named.office)
+
+
+def _state_of(scan: Scan, entry: Entry, at: int, last: int) -> str | bool:
+    """Give the state of a name, "" where it stays open, False where it names none here."""
+    day = scan.page.date
+    always = entry.kind in ("state", "demonym")
+    states = states_of(entry.meanings, day, always=always)
+    if not entry.meanings:
+        return ""
+    if not states:
+        return "" if entry.kind in ("armed_group", "people") else False
+    around = Around(scan.page, scan.keys, at, last, scan.vocabulary)
+    if is_something_else(around, entry.kind):
+        return False
+    return narrowed(around, states) or ""
+
+
+# -- what stands together -------------------------------------------------------------------
+
+
+def _composed(scan: Scan, base: Base) -> Mention:
+    """Give the mention of a name with the office or body and the person behind it."""
+    keys = scan.keys
+    at = base.last
+    if at < scan.end and keys[at] == "-" and at + 1 < scan.end:
+        return _tied(scan, base)
+    possessive = at < scan.end and keys[at] in ("'s", "'", "’")
+    start = at + possessive
+    found = _office_behind(scan, base, start, possessive)
+    if found is None:
+        return _named(scan, base)
+    office, end, words = found
+    return _with_office(scan, base, office, end, words)
+
+
+def _tied(scan: Scan, base: Base) -> Mention:
+    """Give "Saudi-led coalition", "Russian-backed rebels": nobody who acts for the state."""
+    keys, at = scan.keys, base.last
+    if keys[at + 1] in _TIED:
+        for place in range(at + 2, min(scan.end, at + 6)):
+            office = office_at(keys, place, scan.end)
+            if office is not None and office.kind == "rebels":
+                end = place + len(office.words)
+                return _plain(scan, base.first, end, None, "armed_group")
+            if keys[place] == "coalition":
+                return _plain(scan, base.first, place + 1, None, "group")
+            if not scan.page.words[place][0].isalpha():
+                break
+    return _named(scan, base)
+
+
+def _office_behind(
+    scan: Scan, base: Base, start: int, possessive: bool
+) -> tuple[Office, int, list[str]] | None:
+    """Give the office or body behind a name, where it ends, and the words that change it."""
+    keys = scan.keys
+    at, passed = start, list[str]()
+    last: tuple[Office, int, list[str]] | None = None
+    while at < scan.end and len(passed) <= _MODIFIERS_MOST:
+        office = office_at(keys, at, scan.end)
+        if office is not None and _goes_with(scan, base, office, at, possessive, last is not None):
+            at = _elect(keys, at + len(office.words), scan.end)
+            last = office, at, list(passed)
+            if office.words == ("opposition",):
+                passed.append("opposition")
+                continue
+            if office.kind not in ("ministry", "government", "military"):
+                break
+            passed.clear()
+            continue
+        if keys[at] in MODIFIERS or keys[at] in FORMER or keys[at] in AGAINST:
+            passed.append(keys[at])
+            at += 1
+            continue
+        break
+    return last
+
+
+def _elect(keys: list[str], at: int, last: int) -> int:
+    """Give the place after "-elect" or "-designate"."""
+    behind = at + 1 < last and keys[at] == "-" and keys[at + 1] in ("elect", "designate")
+    return at + 2 if behind else at
+
+
+def _goes_with(
+    scan: Scan, base: Base, office: Office, at: int, possessive: bool, further: bool
+) -> bool:
+    """Say whether an office behind a name belongs to it."""
+    words, keys = scan.page.words, scan.keys
+    end = at + len(office.words)
+    if office.words == ("general",) and end < len(keys) and keys[end] in _NOT_GENERAL:
+        return False
+    if further:  # "Defense Ministry spokesman", not "troops police"
+        return office.kind in _PERSONAL
+    if base.kind in ("leader", "person"):
+        return office.kind == "government" and office.words[0] in (
+            "administration", "government", "regime", "cabinet",
+        )  # fmt: skip
+    if possessive or base.kind not in ("state", "capital"):
+        return True
+    return words[at][0].isupper() or words[base.last - 1].isupper() or "." in words[base.last - 1]
+
+
+def _with_office(scan: Scan, base: Base, office: Office, end: int, passed: list[str]) -> Mention:
+    """Give a mention of a name with its office, and with the person's name where it follows."""
+    against = base.state is not None and any(word in AGAINST for word in passed)
+    state = None if against else base.state
+    if office.kind in _PERSONAL:
+        before = scan.keys[base.first - 1] if base.first else ""
+        past = before in FORMER or any(word in FORMER for word in passed)
+        title = _title(scan, office, end)
+        title = f"former {title}" if past else title
+        title = f"opposition {title}" if against else title
+        named = person_at(scan.page, scan.keys, end, scan.end, title=title, state=state)
+        if named is not None:
+            return _person(scan, base.first, named, state, title)
+        return _plain(scan, base.first, end, state, "office", None, title)
+    kind = {"military": "government", "rebels": "armed_group"}.get(office.kind, office.kind)
+    if office.kind == "rebels" or against:
+        state = None
+    if office.kind == "ministry":
+        return _plain(scan, base.first, end, state, kind, None, None)
+    return _plain(scan, base.first, end, state, kind)
+
+
+def _office_alone(scan: Scan, at: int, until: int) -> Mention | None:
+    """Give the mention that begins with an office: with a name, with "of" a state, or open."""
+    page, keys = scan.page, scan.keys
+    office = office_at(keys, at, scan.end)
+    if office is None:
+        return None
+    end = _elect(keys, at + len(office.words), scan.end)
+    first, former = _leftwards(scan, at, until)
+    if office.kind == "ministry" and end < scan.end:
+        further = office_at(keys, end, scan.end)
+        if further is not None and further.kind in _PERSONAL:
+            office, end = further, end + len(further.words)
+    title = _title(scan, office, end)
+    title = f"former {title}" if former else title
+    own = "USA" if american(office.office, " ".join(office.words)) else None
+    if office.kind in _PERSONAL:
+        if office.office is None and office.kind == "title":
+            title = ""
+        named = person_at(page, keys, end, scan.end, title=title, state=own)
+        if named is not None:
+            return _person(scan, first, named, own, title or None)
+    if office.kind == "people" or (office.kind == "title" and keys[at - 1 : at] != ["the"]):
+        return None
+    if complement := _complement(scan, office, first, end, title):
+        return complement
+    return _open(scan, office, first, end, title, own)
+
+
+def _title(scan: Scan, office: Office, end: int) -> str:
+    """Give the office by its usual name, with "-elect" where that stands there."""
+    title = office.office or " ".join(office.words)
+    elect = scan.keys[end - 1] in ("elect", "designate") and scan.keys[end - 2] == "-"
+    return f"{title}-elect" if elect else title
+
+
+def _leftwards(scan: Scan, at: int, until: int) -> tuple[int, bool]:
+    """Give where a mention begins with the words before its office, and whether it is past."""
+    first, former = at, False
+    while first > until and scan.keys[first - 1] in _BEFORE:
+        first -= 1
+        former = former or scan.keys[first] in FORMER
+    if first < at and scan.keys[first] in ("-", "for"):
+        return at, False
+    return first, former
+
+
+_BEFORE = FORMER | frozenset("deputy acting interim assistant vice first -".split())
+
+
+def _complement(scan: Scan, office: Office, first: int, end: int, title: str) -> Mention | None:
+    """Give "president of Russia", "spokesman for the Israeli army"."""
+    keys = scan.keys
+    joined = ("of", "for") if office.office == "spokesperson" else ("of",)
+    if end >= scan.end or keys[end] not in joined or office.kind in ("rebels", "military"):
+        return None
+    at = end + 1
+    if at < scan.end and keys[at] == "the":
+        at += 1
+    if at >= scan.end or keys[at] not in dictionary() or not scan.page.words[at][0].isupper():
+        return None
+    base, _ = _base(scan, at)
+    if base is None or base.kind in ("leader", "person", "surname"):
+        return None
+    whole = _composed(scan, base)
+    if office.kind in _PERSONAL:
+        named = person_at(scan.page, scan.keys, whole.last, scan.end, title=title, state=base.state)
+        if named is not None:
+            return _person(scan, first, named, whole.state, title)
+        return _plain(scan, first, whole.last, whole.state, "office", None, title)
+    kind = "ministry" if office.kind == "ministry" else "government"
+    return _plain(scan, first, whole.last, whole.state, kind)
+
+
+def _open(
+    scan: Scan, office: Office, first: int, end: int, title: str, own: str | None
+) -> Mention | None:
+    """Give an office or body without a name, whose state other words may tell."""
+    page, keys = scan.page, scan.keys
+    before = keys[first - 1] if first else ""
+    definite = before in _DETERMINERS or before in ("'s", "'", "’")
+    capital = page.words[first][0].isupper() and len(office.words) > 0
+    if office.kind in _PERSONAL:
+        if not definite and not (capital and office.words[0] not in ("leader", "official")):
             return None
-        state, office, name = holder
-    elif entry.meanings:
-        states = state_on(entry.meanings, page.date)
-        state = states[0] if len(states) == 1 else None
-    return Mention(at, last, start, end, state, kind, name, office)
+        return _plain(scan, first, end, own, "office", None, title)
+    if office.kind == "ministry" and (definite or len(office.words) > 1):
+        return _plain(scan, first, end, own, "ministry")
+    if definite and office.words[0] in _SINGLE_BODIES:
+        return _plain(scan, first, end, None, "government")
+    return None
 
 
-def _holder(entry: Entry, day: dt.date | None) -> tuple[str | None, str | None, str] | None:
-    """Give state, office and name of the person meant on a day."""
-    held = [one for one in entry.holders if day is None or one.in_office(day)]
-    if not held and entry.kind == "surname":
-        return None
-    held = held or list(entry.holders)
-    names = {one.name for one in held}
-    states = {one.state for one in held}
-    if entry.kind == "surname" and len(names) > 1:
-        return None
-    last = held[-1]
-    return (last.state if len(states) == 1 else None), last.office, last.name
+def _described(scan: Scan, at: int, until: int) -> Mention | None:
+    """Give "the kingdom", "both countries", "the Eurasian ally": open until it is resolved."""
+    keys, end = scan.keys, scan.end
+    before = keys[at - 1] if at else ""
+    word = keys[at]
+    if word in regions() and at + 1 < end and keys[at + 1] in _REGIONAL:
+        return _plain(scan, at, at + 2, None, "description") if before in _DETERMINERS else None
+    if word in DESCRIBED and before in ("the", "this", "that"):
+        return _plain(scan, at, at + 1, None, "description")
+    if word in PAIRED:
+        first = at - 1 if before in ("two", "both") else at
+        if first < at and first >= until:
+            return _plain(scan, first, at + 1, None, "description")
+    return None
+
+
+# -- mentions -------------------------------------------------------------------------------
+
+
+def _person(scan: Scan, first: int, named: Named, state: str | None, title: str | None) -> Mention:
+    page = scan.page
+    start, end = page.starts[first], page.ends[named.last - 1]
+    office = title or named.office
+    return Mention(
+        first, named.last, start, end, named.state or state, named.kind, named.name, office
+    )
+
+
+def _named(scan: Scan, base: Base) -> Mention:
+    return _plain(scan, base.first, base.last, base.state, base.kind, base.name, base.office)
+
+
+def _plain(
+    scan: Scan,
+    first: int,
+    last: int,
+    state: str | None,
+    kind: str,
+    name: str | None = None,
+    office: str | None = None,
+) -> Mention:
+    page = scan.page
+    start, end = page.starts[first], page.ends[last - 1]
+    return Mention(first, last, start, end, state, kind, name or page.text[start:end], office)

@@ -17,6 +17,7 @@ from legation.reading.text.tokens import Tokens
 
 _ENDERS = frozenset({".", "!", "?", "…", "。", "！", "？", "؟", "।", "۔"})
 _CLOSERS = frozenset("\"'”’»)]}›")
+_ONLY_CLOSERS = frozenset("”)]›")
 _OPENERS = frozenset("\"'“‘«([{‹„")
 _BULLETS = frozenset({"•", "·", "*", "-", "–", "—", "◦", "▪", "‣", "●", "--"})
 #: Verbs before or after a name that tie it to the quotation just closed.
@@ -128,10 +129,12 @@ def _ends(found: Tokens, first: int, last: int) -> list[int]:
 
 
 def _closed(found: Tokens, after: int, last: int) -> int:
-    """Give the place after the marks of closing that stand close to the one before."""
+    """Give the place after the marks of closing; one that may also open has to stand close."""
     words, starts, ends = found.words, found.starts, found.ends
-    while after < last and words[after] in _CLOSERS and starts[after] == ends[after - 1]:
-        # A straight mark with a word close behind and a blank before opens.
+    while after < last and (
+        words[after] in _ONLY_CLOSERS
+        or (words[after] in _CLOSERS and starts[after] == ends[after - 1])
+    ):
         after += 1
     return after
 

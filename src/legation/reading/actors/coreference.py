@@ -1,0 +1,452 @@
+"""For whom a pronoun, a surname, "the ministry" or "the kingdom" stands, where the text tells.
+
+Each rule wants one candidate near by; where there are several or none the mention stays open.
+A pronoun looks in its own sentence and the one or two before; somebody who speaks does not call
+himself "he" in his own words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from legation.reading.actors.finding import DESCRIBED, PAIRED
+from legation.reading.actors.people import given_names, surname_of
+from legation.reading.actors.surnames import with_surnames
+from legation.reading.actors.tables import regions
+from legation.reading.grammar import PREPOSITIONS
+from legation.reading.page import Mention, Page
+
+_MALE, _FEMALE = (
+    frozenset({"he", "him", "his", "himself"}),
+    frozenset({"she", "her", "hers", "herself"}),
+)
+_NEUTER = frozenset({"it", "its", "itself"})
+_ACTING = ("state", "government", "ministry", "metonym", "group", "organisation", "armed_group")
+_PEOPLE = ("leader", "person")
+_VOICES = ("government", "ministry", "leader", "office", "person", "metonym")
+_PLURAL = frozenset(
+    "officials authorities leaders ministers diplomats lawmakers troops forces soldiers police "
+    "rebels militants separatists fighters insurgents guerrillas protesters people citizens "
+    "refugees migrants negotiators commanders taliban houthis kurds envoys countries nations "
+    "sides governments states".split()
+)
+_EMPTY_IT = frozenset(
+    "is was 's be been would will has may might seems seemed appears appeared remains remained "
+    "becomes became could should".split()
+)
+# The words of the text and the offices of the tables that are one.
+_SAME_OFFICE = {
+    "president": ("head of state", "head of government"),
+    "prime minister": ("head of government",),
+    "chancellor": ("head of government",),
+    "king": ("head of state",), "queen": ("head of state",), "emir": ("head of state",),
+    "foreign minister": ("secretary of state",),
+}  # fmt: skip
+_BACK = 2
+_FAR = 40
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been read so far: places in the list of mentions, the latest last."""
+
+    found: list[Mention]
+    sentences: list[int]
+    quoted: list[int]
+    by_surname: dict[str, int] = field(default_factory=dict)
+    by_office: dict[str, list[int]] = field(default_factory=dict)
+    people: list[int] = field(default_factory=list)
+    actors: list[int] = field(default_factory=list)
+    plural: list[int] = field(default_factory=list)
+    voices: list[int] = field(default_factory=list)
+    states: list[int] = field(default_factory=list)
+    dateline: str | None = None
+
+
+def resolved(page: Page, keys: list[str], found: list[Mention]) -> list[Mention]:
+    """Give the mentions with antecedents, and the states that follow from them."""
+    found = with_surnames(page, keys, found)
+    if not found:
+        return found
+    memory = Memory(found, _sentences(page, found), _quotes(page, found))
+    memory.dateline = _dateline(page, found)
+    _apposed(keys, memory)
+    for place in range(len(found)):
+        changed = _resolve(keys, memory, place)
+        if changed is not None:
+            found[place] = changed
+        _remember(keys, memory, place)
+    return found
+
+
+def _sentences(page: Page, found: list[Mention]) -> list[int]:
+    """Give the sentence of each mention."""
+    numbers, at = [], 0
+    for mention in found:
+        while mention.first >= page.sentences[at].last:
+            at += 1
+        numbers.append(at)
+    return numbers
+
+
+def _quotes(page: Page, found: list[Mention]) -> list[int]:
+    """Give for each mention the word at which the quotation it stands in opens, or -1."""
+    words = page.words
+    marks = [at for at, word in enumerate(words) if word in _MARKS]
+    if not marks:
+        return [-1] * len(found)
+    opened, numbers, at = -1, list[int](), 0
+    paragraphs = {sentence.first for sentence in page.sentences if _begins(page, sentence.first)}
+    ends = sorted(paragraphs)
+    next_end = 0
+    for mention in found:
+        while next_end < len(ends) and ends[next_end] <= mention.first:
+            while at < len(marks) and marks[at] < ends[next_end]:
+                at += 1
+            opened, next_end = -1, next_end + 1
+        while at < len(marks) and marks[at] < mention.first:
+            word = words[marks[at]]
+            closes = word in "”»" or (word == '"' and opened >= 0)
+            opened = -1 if closes else marks[at]
+            at += 1
+        numbers.append(opened)
+    return numbers
+
+
+_MARKS = frozenset('"“”«»')
+
+
+def _begins(page: Page, first: int) -> bool:
+    """Say whether a paragraph begins with the word `first`."""
+    return first == 0 or "\n" in page.text[page.ends[first - 1] : page.starts[first]]
+
+
+def _dateline(page: Page, found: list[Mention]) -> str | None:
+    """Give the state of a capital that opens the text: "BEIJING (AP) —"."""
+    first = found[0]
+    if first.kind != "capital" or first.first > 1:
+        return None
+    behind = page.words[first.last : first.last + 10]
+    if first.last < len(page.words) and page.words[first.first].isupper():
+        return first.state
+    marked = any(word in ("—", "–", "--", "-") for word in behind)
+    return first.state if marked and behind[0] in ("(", ",", "—", "–", "--", "-") else None
+
+
+# -- what stands beside ---------------------------------------------------------------------
+
+
+def _apposed(keys: list[str], memory: Memory) -> None:
+    """Join a person with the office beside the name: "Peskov, the Kremlin spokesman,"."""
+    found = memory.found
+    for place in range(len(found) - 1):
+        one, two = found[place], found[place + 1]
+        if memory.sentences[place] != memory.sentences[place + 1]:
+            continue
+        between = keys[one.last : two.first]
+        if not between or between[0] != "," or len(between) > 4:
+            continue
+        if any(word not in _BETWEEN for word in between[1:]):
+            continue
+        if one.kind in _PEOPLE and two.kind == "office":
+            state = one.state or two.state
+            found[place] = one._replace(state=state, office=two.office or one.office)
+            found[place + 1] = two._replace(state=state, name=one.name, antecedent=place)
+        elif one.kind == "office" and two.kind in _PEOPLE and len(between) == 1:
+            state = two.state or one.state
+            found[place + 1] = two._replace(state=state, office=one.office or two.office)
+            found[place] = one._replace(state=state, name=two.name, antecedent=place + 1)
+
+
+_BETWEEN = frozenset("the a an former senior top chief deputy longtime".split())
+
+
+def _owner(keys: list[str], memory: Memory, place: int) -> int | None:
+    """Give the mention that owns this one: "its foreign minister", "the country's army"."""
+    if not place:
+        return None
+    one, before = memory.found[place], memory.found[place - 1]
+    if before.last == one.first and before.kind == "pronoun":
+        return place - 1 if keys[before.first] in ("its", "their", "his", "her") else None
+    if before.last == one.first - 1 and keys[before.last] in ("'s", "'", "’"):
+        return place - 1
+    return None
+
+
+# -- one mention ----------------------------------------------------------------------------
+
+
+def _resolve(keys: list[str], memory: Memory, place: int) -> Mention | None:
+    """Give a mention as far as what was read before tells, or None where it stays as it is."""
+    mention = memory.found[place]
+    kind = mention.kind
+    if kind == "pronoun":
+        at = _of_pronoun(keys, memory, place)
+        return None if at is None else _standing_for(memory, mention, at)
+    if kind in _PEOPLE:
+        return _of_person(keys, memory, place)
+    if kind == "description":
+        return _of_description(keys, memory, place) if mention.state is None else None
+    if mention.state is not None or mention.antecedent is not None:
+        return None
+    if kind == "office":
+        return _of_office(keys, memory, place)
+    if kind in ("ministry", "government"):
+        return _of_body(keys, memory, place)
+    return None
+
+
+def _standing_for(memory: Memory, mention: Mention, at: int) -> Mention:
+    full = memory.found[at]
+    root = full.antecedent if full.antecedent is not None else at
+    return mention._replace(
+        state=full.state, name=full.name, office=full.office or mention.office, antecedent=root
+    )
+
+
+def _of_person(keys: list[str], memory: Memory, place: int) -> Mention | None:
+    """Give a surname its full name, and a person in an office the state that is spoken of."""
+    mention = memory.found[place]
+    surname = surname_of(mention.name)
+    full = memory.by_surname.get(surname)
+    if full is not None and memory.found[full].name.endswith(mention.name.split()[-1]):
+        known = memory.found[full]
+        shorter = mention.last - mention.first <= known.last - known.first
+        if shorter and (mention.name == known.name or " " not in mention.name):
+            return mention._replace(
+                state=mention.state or known.state,
+                name=known.name,
+                office=mention.office or known.office,
+                antecedent=full,
+            )
+    if mention.state is None and mention.office and mention.office in _OF_A_STATE:
+        owner = _owner(keys, memory, place)
+        state = memory.found[owner].state if owner is not None else _state_near(memory, place)
+        return mention._replace(state=state) if state else None
+    return None
+
+
+_OF_A_STATE = frozenset(
+    "president|prime minister|foreign minister|defense minister|interior minister|minister|king|"
+    "finance minister|spokesperson|vice president|supreme leader|queen|emir".split("|")
+)
+
+
+def _of_office(keys: list[str], memory: Memory, place: int) -> Mention | None:
+    """Give who "the president" is: the owner's, or the last holder of that office."""
+    mention = memory.found[place]
+    owner = _owner(keys, memory, place)
+    if owner is not None:
+        state = memory.found[owner].state
+        return mention._replace(state=state) if state else None
+    if not mention.office:
+        return None
+    near = memory.sentences[place] - _FAR
+    held = [at for at in memory.by_office.get(mention.office, ()) if memory.sentences[at] >= near]
+    if not held:
+        state = _state_near(memory, place) if mention.office in _OF_A_STATE else None
+        return mention._replace(state=state) if state else None
+    names = {memory.found[at].name for at in held}
+    last = held[-1]
+    if len(names) > 1 and memory.sentences[place] - memory.sentences[last] > _BACK:
+        return None
+    return _standing_for(memory, mention, last)
+
+
+def _of_body(keys: list[str], memory: Memory, place: int) -> Mention | None:
+    """Give whose "the ministry" or "the government" is."""
+    mention = memory.found[place]
+    owner = _owner(keys, memory, place)
+    if owner is not None:
+        state = memory.found[owner].state
+        return mention._replace(state=state) if state else None
+    last_word = keys[mention.last - 1]
+    for at in reversed(memory.voices[-12:]):
+        other = memory.found[at]
+        if other.kind == mention.kind and other.state and keys[other.last - 1] == last_word:
+            if mention.last - mention.first == 1 or keys[other.last - 2] == keys[mention.last - 2]:
+                return mention._replace(state=other.state, antecedent=at)
+            break
+    state = _state_near(memory, place)
+    return mention._replace(state=state) if state else None
+
+
+def _state_near(memory: Memory, place: int) -> str | None:
+    """Give the one state whose people or bodies speak near by, or that of the dateline."""
+    near = memory.sentences[place] - _BACK
+    found = memory.found
+    states = {
+        found[at].state
+        for at in memory.voices[-10:]
+        if memory.sentences[at] >= near and found[at].state
+    }
+    if len(states) == 1:
+        return next(iter(states))
+    return memory.dateline if not states else None
+
+
+def _of_description(keys: list[str], memory: Memory, place: int) -> Mention | None:
+    """Give the state that "the kingdom", "the Eurasian ally" or "both countries" stand for."""
+    mention = memory.found[place]
+    word = keys[mention.first]
+    now = memory.sentences[place]
+    found = memory.found
+    if keys[mention.last - 1] in PAIRED:
+        return _of_pair(memory, place)
+    wanted = regions().get(word)
+    if wanted is None:
+        return _of_country(memory, place) if word in DESCRIBED else None
+    fitting = [at for at in memory.states[-30:] if found[at].state in wanted]
+    near = [at for at in fitting if memory.sentences[at] >= now - 3]
+    if len({found[at].state for at in near}) != 1:
+        return None
+    return mention._replace(state=found[near[-1]].state, antecedent=near[-1])
+
+
+def _of_country(memory: Memory, place: int) -> Mention | None:
+    now, found = memory.sentences[place], memory.found
+    for back in (0, 1):
+        near = [at for at in memory.states[-12:] if memory.sentences[at] == now - back]
+        states = {found[at].state for at in near}
+        if len(states) == 1:
+            return found[place]._replace(state=found[near[-1]].state, antecedent=near[-1])
+        if states:
+            return None
+    return None
+
+
+def _of_pair(memory: Memory, place: int) -> Mention | None:
+    """Give "both countries" the two states as its name, if there are just two near by."""
+    now, found = memory.sentences[place], memory.found
+    for back in (0, 1):
+        near = [at for at in memory.states[-16:] if memory.sentences[at] >= now - back]
+        states = list(dict.fromkeys(found[at].state or "" for at in near))
+        if len(states) == 2:
+            return found[place]._replace(name=" ".join(states))
+        if len(states) > 2:
+            return None
+    return None
+
+
+# -- pronouns -------------------------------------------------------------------------------
+
+
+def _of_pronoun(keys: list[str], memory: Memory, place: int) -> int | None:
+    word = keys[memory.found[place].first]
+    if word in _MALE or word in _FEMALE:
+        return _he(memory, place, "m" if word in _MALE else "f")
+    if word in _NEUTER:
+        return _it(keys, memory, place)
+    at = _one_of(memory, place, memory.plural)
+    if at is not None and memory.found[at].first and keys[memory.found[at].first - 1] == "and":
+        return None  # "Turkish and Russian officials": both
+    return at
+
+
+def _he(memory: Memory, place: int, gender: str) -> int | None:
+    """Give the person meant by "he" or "she"."""
+    found, sentences, quoted = memory.found, memory.sentences, memory.quoted
+    now, inside = sentences[place], quoted[place]
+    people = [at for at in memory.people[-14:] if _may_be(found[at], gender)]
+    own = [at for at in people if sentences[at] == now]
+    speakers: set[str] = set()
+    if inside >= 0:
+        speakers = {found[at].name for at in own if quoted[at] < 0}
+        own = [at for at in own if quoted[at] == inside]
+    if own:
+        return own[-1] if len({found[at].name for at in own}) == 1 else None
+    for back in range(1, _BACK + 1):
+        near = [
+            at
+            for at in people
+            if sentences[at] == now - back and found[at].name not in speakers
+            and (inside >= 0 or quoted[at] < 0)
+        ]  # fmt: skip
+        if near:
+            # The first of a sentence is mostly its subject, and that goes on.
+            return near[0] if back == 1 or len({found[at].name for at in near}) == 1 else None
+    return None
+
+
+def _may_be(mention: Mention, gender: str) -> bool:
+    known = given_names().get(mention.name.split()[0].lower(), "") if mention.name else ""
+    return known in ("", gender)
+
+
+def _it(keys: list[str], memory: Memory, place: int) -> int | None:
+    """Give the state or body meant by "it" or "its"."""
+    found = memory.found
+    mention = found[place]
+    word = keys[mention.first]
+    behind = keys[mention.last] if mention.last < len(keys) else ""
+    if word == "it" and behind in _EMPTY_IT:
+        return None
+    before = place - 1
+    if (
+        word == "its"
+        and before >= 0
+        and memory.actors[-1:] == [before]
+        and keys[found[before].last : mention.first] in (["and"], ["or"])
+    ):
+        return before
+    return _one_of(memory, place, memory.actors)
+
+
+def _one_of(memory: Memory, place: int, listed: list[int]) -> int | None:
+    """Give the one candidate of this sentence, else of the one before."""
+    found, sentences = memory.found, memory.sentences
+    now = sentences[place]
+    for back in (0, 1):
+        near = [at for at in listed[-10:] if sentences[at] == now - back]
+        names = {found[at].state or found[at].name for at in near}
+        if len(names) == 1:
+            return near[-1]
+        if names:
+            return None
+    return None
+
+
+# -- memory ---------------------------------------------------------------------------------
+
+
+def _remember(keys: list[str], memory: Memory, place: int) -> None:
+    mention = memory.found[place]
+    kind = mention.kind
+    if kind in _PEOPLE or (kind == "pronoun" and mention.office):
+        memory.people.append(place)
+    if kind in _PEOPLE and " " in mention.name:
+        surname = surname_of(mention.name)
+        known = memory.by_surname.get(surname)
+        if known is None or memory.found[known].kind != "leader" or mention.kind == "leader":
+            memory.by_surname.setdefault(surname, place)
+        _remember_office(memory, place, mention)
+    if kind == "pronoun":
+        return
+    if mention.state is not None:
+        if kind != "description" or mention.antecedent is None:
+            memory.states.append(place)
+        if kind in _VOICES:
+            memory.voices.append(place)
+    if (kind in _ACTING and _is_whole(keys, mention)) or (
+        kind == "capital" and mention.first and keys[mention.first - 1] not in PREPOSITIONS
+    ):
+        (memory.plural if keys[mention.last - 1] in _PLURAL else memory.actors).append(place)
+    elif keys[mention.last - 1] in _PLURAL:
+        memory.plural.append(place)
+
+
+def _is_whole(keys: list[str], mention: Mention) -> bool:
+    """Say whether a mention is no first part of a longer phrase ("Russia's" oil)."""
+    return mention.last >= len(keys) or keys[mention.last] != "-"
+
+
+def _remember_office(memory: Memory, place: int, mention: Mention) -> None:
+    office = mention.office
+    if not office or office.startswith("former"):
+        return
+    offices = {office, office.split()[-1] if office.endswith("minister") else office}
+    for name, same in _SAME_OFFICE.items():
+        if office in same:
+            offices.add(name)
+    for name in offices:
+        memory.by_office.setdefault(name, []).append(place)
