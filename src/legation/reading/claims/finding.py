@@ -1,0 +1,318 @@
+"""Claims of a text: sentences that assert something about relations between states."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from legation.reading.claims import lexicon as words_of
+from legation.reading.claims import operators
+from legation.reading.claims.dates import Time
+from legation.reading.claims.frames import Frame
+from legation.reading.claims.frames_relations import read_break
+from legation.reading.claims.frames_trends import comparison, superlative
+from legation.reading.claims.judging import read_character, read_intent, read_saying
+from legation.reading.claims.numbers import Quantity
+from legation.reading.claims.reading_frames import READERS, frames
+from legation.reading.claims.resolutions import vote_date
+from legation.reading.claims.scene import Scene, codes
+from legation.reading.claims.special import exclusive_subject, highest, sequence, switch
+from legation.reading.page import Page, Sentence
+from legation.reading.results import Claim, Event, Quote
+
+#: A longer sentence is none that was written to be read; it is left alone.
+LONGEST = 300
+
+_TRIGGERS = words_of.TRIGGERS | READERS.keys() | words_of.SAY.keys() | {"according"}
+_PLURAL = words_of.PLURALS | words_of.TEXTS | frozenset({"membership", "statement", "communique"})
+
+
+def find_claims(
+    page: Page, quotes: Sequence[Quote] = (), events: Sequence[Event] = ()
+) -> list[Claim]:
+    """Find what a text asserts about relations between states.
+
+    Parameters
+    ----------
+    page
+        The text taken apart.
+    quotes
+        Its quotes: a claim inside one belongs to its speaker.
+    events
+        Its events; not needed, kept so that every finder is called alike.
+
+    Returns
+    -------
+    list of Claim
+        In order of the text; structure as told in `legation.reading.claims.vocabulary`.
+    """
+    lower, at = page.lower, page.at
+    found: list[Claim] = []
+    for sentence in page.sentences:
+        first, last = sentence.first, sentence.last
+        if last - first < 3 or last - first > LONGEST:
+            continue
+        hits = [place for place in range(first, last) if lower[place] in _TRIGGERS]
+        if not hits:
+            continue
+        if max(at[first:last], default=-1) < 0 and not any(
+            word in _PLURAL for word in lower[first:last]
+        ):
+            continue
+        found += _sentence(page, sentence, hits, quotes)
+    return found
+
+
+def _sentence(
+    page: Page, sentence: Sentence, hits: list[int], quotes: Sequence[Quote]
+) -> list[Claim]:
+    scene = Scene(page, sentence.first, sentence.last)
+    if _asks(scene):
+        return []
+    made = frames(scene, hits)
+    typed = _typed(scene, made, hits)
+    return [_claim(scene, kind, one, rules, quotes) for kind, one, rules in typed]
+
+
+def _asks(scene: Scene) -> bool:
+    """Say whether the sentence asks; what is asked is not asserted."""
+    return scene.lower[scene.last - 1] == "?"
+
+
+Typed = tuple[str, Frame, tuple[str, ...]]
+
+
+def _typed(scene: Scene, made: list[Frame], hits: list[int]) -> list[Typed]:
+    """Give the propositions with their types; what takes the whole sentence goes first."""
+    caused = _caused(scene, made)
+    if caused:
+        return [caused]
+    compared = comparison(scene, made[0] if made else None)
+    if compared is not None and not operators.future(scene, scene.first, compared.at):
+        best = superlative(scene)
+        if best is None or best[2] == "superlative.word":
+            return [("closer_to", compared, (compared.rule,))]
+    then = sequence(scene, made)
+    if then is not None:
+        return [("sequence", then, ("sequence",))]
+    turned = switch(scene, made)
+    if turned is not None:
+        return [("status_change", turned, (turned.rule,))]
+    best_of = highest(scene, made)
+    if best_of is not None:
+        return [("superlative", best_of, (best_of.rule,))]
+    found = [one for frame in made if (one := _type(scene, frame, made)) is not None]
+    if found:
+        return found
+    judged = _judged(scene)
+    return [judged] if judged else []
+
+
+def _caused(scene: Scene, made: list[Frame]) -> Typed | None:
+    for one in made:
+        if one.family == "saying":
+            continue
+        cause = operators.cause(scene, one)
+        if cause is None or not one.subject:
+            continue
+        if cause[0] < one.first and cause[1] != "cause.because":
+            continue
+        begin, end = scene.page.starts[cause[0]], scene.page.ends[scene.last - 1]
+        one.put(words=scene.page.text[begin:end].rstrip(" .!"))
+        one.last = max(one.last, scene.last - 1)
+        return "causal", one, (one.rule, cause[1])
+    if any(scene.lower[at] in words_of.CAUSES for at in range(scene.first, scene.last)):
+        intent = read_intent(scene)
+        if intent is not None:
+            return "causal", intent, (intent.rule,)
+    return None
+
+
+def _judged(scene: Scene) -> Typed | None:
+    character = read_character(scene)
+    if character is not None:
+        return "evaluative", character, (character.rule,)
+    saying = read_saying(scene)
+    if saying is not None:
+        return "quote", saying, (saying.rule,)
+    return None
+
+
+def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
+    """Give the type of a proposition by the words around it, or None where it asserts nothing."""
+    rule = made.rule
+    low = made.first if len(others) > 1 else scene.first
+    open_end = made.family in ("relations", "measure", "trend")
+    coming = operators.future(scene, low, scene.last if open_end else made.last)
+    if coming:
+        return "prediction", made, (rule, coming)
+    alone = operators.only(scene, made) if made is others[0] else None
+    if alone and made.family != "compare":
+        exclusive_subject(scene, made)
+        if made.subject:
+            made.put(exhaustive="yes")
+            made.negated = made.negated and "no" not in scene.lower[scene.first : made.at]
+            return "only", made, (rule, alone)
+    first = operators.first(scene, made)
+    if first:
+        exclusive_subject(scene, made)
+        return "first", made, (rule, first)
+    if operators.never(scene, made):
+        return _never(scene, made)
+    always = operators.always(scene, made)
+    if always and made.family in ("vote", "pair") and not _plural_all(scene, made):
+        return "always", made, (rule, always)
+    change = operators.trend(scene, made)
+    if change:
+        made.put(direction=change[0], manner=change[1])
+        return "trend", made, (rule, f"trend.{change[0]}")
+    grouped = operators.group(scene, made)
+    if grouped:
+        made.put(group=grouped[0], as_bloc=grouped[1])
+        return "group", made, (rule, "group")
+    number = operators.count(scene, made)
+    if number is not None and made.family in ("vote", "tally", "pair"):
+        return "count", _counted(made, number), (rule, "count")
+    return _plain(scene, made)
+
+
+def _never(scene: Scene, made: Frame) -> Typed:
+    """Read "never"; what has never failed to happen has always happened."""
+    denied = sum(
+        word in ("never", "not", "'t", "failed", "refused", "declined", "without", "no")
+        for word in scene.lower[scene.first : made.at]
+    )
+    if denied >= 2 and any(w in ("failed", "refused", "declined", "missed")
+                           for w in scene.lower[scene.first : made.at]):  # fmt: skip
+        made.negated = False
+        made.put(double_negation="yes")
+        return "always", made, (made.rule, "always.never_failed")
+    made.negated = False
+    return "never", made, (made.rule, operators.never(scene, made) or "never")
+
+
+def _plural_all(scene: Scene, made: Frame) -> bool:
+    """Say whether "all" or "every" counts states rather than occasions."""
+    return not made.subject and any(
+        word in words_of.PLURALS for word in scene.lower[scene.first : made.at]
+    )
+
+
+def _counted(made: Frame, number: Quantity) -> Frame:
+    made.put(of=number.of or "states", bound=number.bound)
+    return made
+
+
+def _plain(scene: Scene, made: Frame) -> Typed | None:
+    """Give the type of a proposition without a word that makes another of it."""
+    kind = operators.type_of(made)
+    rule = (made.rule,)
+    told = any(time.kind == "since" for time in scene.times)
+    if kind in ("vote", "existence") and told and made.family not in ("change", "tally"):
+        return "since", made, (*rule, "since")
+    if kind == "agreement":
+        stated = any(one.unit in ("share", "frequency") for one in scene.quantities)
+        if told and not stated and made.family == "pair":
+            return "since", made, (*rule, "since")
+        if made.family == "measure" and not stated:
+            return None
+        if not made.subject or len(made.subject) + len(made.object) < 2:
+            return None
+    if kind == "vote" and not made.subject:
+        return None
+    if kind == "existence" and made.family in ("relations",):
+        if not _asserted(scene, made):
+            return None
+    if made.family in ("event", "statement") and not _between_states(made):
+        return None
+    return kind, made, rule
+
+
+def _asserted(scene: Scene, made: Frame) -> bool:
+    """Say whether relations are said to be there: "maintain", "have no diplomatic relations"."""
+    span = scene.lower[scene.first : scene.last]
+    return made.relation == "diplomatic_relations" and any(
+        word in ("have", "has", "had", "maintain", "maintains", "exist", "enjoy", "no") for word in span
+    )
+
+
+def _between_states(made: Frame) -> bool:
+    return bool(made.subject) and bool(made.object) and made.subject != made.object
+
+
+def _claim(
+    scene: Scene, kind: str, made: Frame, rules: tuple[str, ...], quotes: Sequence[Quote]
+) -> Claim:
+    """Put a proposition with its times, numbers, speaker and hedges into the result."""
+    page = scene.page
+    details = dict(made.details)
+    last = min(made.last, scene.last)
+    while last > made.first + 1 and not page.lower[last - 1][0].isalnum():
+        last -= 1
+    first = made.first
+    time = _window(scene, made)
+    value, unit = _value(scene, kind, made, details)
+    if time is not None:
+        first, last = min(first, time.first), max(last, time.last)
+        details["when"] = time.kind
+        details |= {"landmark": time.landmark} if time.landmark else {}
+        details |= {"length": time.length} if time.length else {}
+        if made.family in ("vote", "tally", "pair") and (date := vote_date(time)):
+            details.setdefault("date", date)
+    if "choice" not in details and made.relation in _CHOICE:
+        details["choice"] = _CHOICE[made.relation]
+    comparator = tuple(filter(None, (details.pop("comparator", None),)))
+    start, end = page.starts[first], page.ends[last - 1]
+    place, speaker = _speaker(quotes, start, end)
+    window: tuple[dt.date | None, dt.date | None] | None = None
+    if time is not None and (time.start or time.end):
+        window = (time.start, time.end)
+    return Claim(
+        start, end, kind, made.subject, made.relation, made.object, comparator, window, value, unit,
+        speaker, made.negated, scene.hedged(), tuple(sorted(details.items())), place, "+".join(rules),
+    )  # fmt: skip
+
+
+_CHOICE = {"voted_for": "yes", "voted_against": "no", "abstained": "abstain", "absent": "absent"}
+
+
+def _window(scene: Scene, made: Frame) -> Time | None:
+    """Choose the time that bounds the claim: one that spans before one that pins a vote."""
+    if not scene.times:
+        return None
+    spans = [one for one in scene.times if one.kind not in ("at",)]
+    outside = [one for one in scene.times if not made.at < one.first < made.last]
+    return next(iter(spans or outside or scene.times))
+
+
+def _value(
+    scene: Scene, kind: str, made: Frame, details: dict[str, str]
+) -> tuple[float | None, str | None]:
+    if kind == "count" and (number := operators.count(scene, made)):
+        details.setdefault("bound", number.bound)
+        return number.value, "share" if number.unit == "share" else number.of
+    if kind in ("agreement", "prediction", "trend"):
+        for one in scene.quantities:
+            if one.unit == "share":
+                details["bound"] = one.bound
+                return one.value, "share"
+        for one in scene.quantities:
+            if one.unit == "frequency" and one.quantifier and kind == "agreement":
+                details["quantifier"] = one.quantifier
+    return None, None
+
+
+def _speaker(quotes: Sequence[Quote], start: int, end: int) -> tuple[int | None, str | None]:
+    """Give the innermost quote that the words stand in, and who says it."""
+    inside = [
+        (quote.end - quote.start, place)
+        for place, quote in enumerate(quotes)
+        if quote.start <= start + 1 and end - 1 <= quote.end
+    ]
+    if not inside:
+        return None, None
+    place = min(inside)[1]
+    return place, quotes[place].speaker
+
+
+__all__ = ["LONGEST", "codes", "find_claims", "read_break"]

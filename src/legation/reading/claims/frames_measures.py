@@ -1,0 +1,306 @@
+"""Propositions about what states did that is counted: arms, alliances, sanctions, lists, wars."""
+
+from __future__ import annotations
+
+from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.frames import Frame, frame, pair_near
+from legation.reading.claims.scene import Actor, Scene
+from legation.reading.grammar import BE
+
+_PASSIVE = BE | {"been", "being"}
+
+
+def _others(scene: Scene, at: int, taken: list[Actor], words: tuple[str, ...]) -> list[Actor]:
+    """Give the actors that one of the prepositions puts after the word `at`."""
+    for place in range(at + 1, min(at + 16, scene.last - 1)):
+        if scene.lower[place] in words:
+            near = scene.actor_after(place + 1)
+            if near is not None and near not in taken:
+                return scene.chain_from(near)
+        if scene.lower[place] in (";", ","):
+            break
+    return []
+
+
+def _arms_near(scene: Scene, at: int) -> str | None:
+    """Give the word for arms after the verb."""
+    for place in range(at + 1, min(at + 9, scene.last)):
+        word = scene.lower[place]
+        if word in words_of.ARMS:
+            return word
+        if scene.lower[place + 1 : place + 2] == ["-"] and scene.lower[place + 2][:1].isdigit():
+            return f"{word}-{scene.lower[place + 2]}"
+        if word in (",", ";", "that", "because"):
+            return None
+    return None
+
+
+def read_arms(scene: Scene, at: int) -> Frame | None:
+    """Read "sold missiles to", "bought jets from", "armed", "arms supplier of"."""
+    lower = scene.lower
+    word = lower[at]
+    if word in words_of.SUPPLIER or word in words_of.BUYER:
+        return _trader(scene, at)
+    if word in ("arms", "arming", "armed", "arm") and word in words_of.ARM:
+        found = _armed(scene, at)
+        if found or word != "arms":
+            return found
+    arms = lower[at] if word == "arms" else _arms_near(scene, at)
+    if arms is None or (word == "arms" and lower[at + 1 : at + 2] == ["control"]):
+        return None
+    if word == "arms":
+        return _deliveries(scene, at)
+    subject = scene.subjects(at)
+    if word in words_of.BUY:
+        other = _others(scene, at, subject, ("from",)) or _attribute(scene, at, subject)
+        supplier, recipient = other, subject
+    else:
+        other = _others(scene, at, subject, ("to", "for"))
+        if not other:
+            near = scene.actor_after(at + 1, 2)
+            other = [near] if near is not None and near not in subject else []
+        supplier, recipient = subject, other
+    if not subject or not other:
+        return None
+    made = frame(scene, at, at + 2, "arms_transfer", supplier, recipient, family="fact",
+                 rule="fact.arms")  # fmt: skip
+    return made.put(arms=arms)
+
+
+def _armed(scene: Scene, at: int) -> Frame | None:
+    near = scene.actor_after(at + 1, 2)
+    subject = scene.subjects(at)
+    before = scene.lower[at - 1] if at > scene.first else ""
+    if near is None or not subject or near in subject or near.kind == "demonym":
+        return None
+    if before in ("the", "of", "and", "'s", "their", "its") or before in words_of.ARMS:
+        return None
+    return frame(scene, at, near.last, "arms_transfer", subject, [near], family="fact",
+                 rule="fact.armed").put(arms="arms")  # fmt: skip
+
+
+def _attribute(scene: Scene, at: int, taken: list[Actor]) -> list[Actor]:
+    """Give the state whose arms they are: "bought Russian jets"."""
+    near = scene.actor_after(at + 1)
+    return [near] if near is not None and near.kind == "demonym" and near not in taken else []
+
+
+def _deliveries(scene: Scene, at: int) -> Frame | None:
+    """Read "Russian arms deliveries to India", "China's first arms sale to Iran"."""
+    following = scene.lower[at + 1] if at + 1 < scene.last else ""
+    kinds = ("deliveries", "exports", "sales", "sale", "transfers", "supplies", "shipments",
+             "deal", "deals", "export", "delivery", "purchases", "imports", "trade")  # fmt: skip
+    if following not in kinds:
+        return None
+    before = [one for one in scene.actors if one.last <= at]
+    other = _others(scene, at, before, ("to", "with", "from", "between"))
+    supplier = before[-1:] or _others(scene, at, other, ("by", "from"))
+    if following in ("purchases", "imports"):
+        supplier, other = other, supplier
+    if not supplier or not other:
+        return None
+    return frame(scene, at, at + 2, "arms_transfer", supplier, other, family="measure",
+                 rule="measure.arms", negated=False).put(arms="arms")  # fmt: skip
+
+
+def _trader(scene: Scene, at: int) -> Frame | None:
+    """Read "the largest supplier of arms to India", "a buyer of Israeli weapons"."""
+    lower = scene.lower
+    if not any(word in words_of.ARMS for word in lower[max(scene.first, at - 3) : at + 5]):
+        return None
+    subject = scene.subjects(at)
+    other = _others(scene, at, subject, ("to", "for", "from"))
+    if not other:
+        near = next((one for one in scene.actors if one not in subject
+                     and (scene.possessive(one) or one.kind == "demonym" or one.first > at)), None)  # fmt: skip
+        other = [near] if near else []
+    if not subject or not other:
+        return None
+    buys = lower[at] in words_of.BUYER
+    sides = (other, subject) if buys else (subject, other)
+    made = frame(scene, at, at + 1, "arms_transfer", *sides, family="fact", rule="fact.supplier")
+    return made.put(arms="arms")
+
+
+def read_sanction(scene: Scene, at: int) -> Frame | None:
+    """Read "sanctioned Israel", "imposed sanctions on", "under EU sanctions", "lifted sanctions"."""
+    lower = scene.lower
+    word = lower[at]
+    if word != "sanctions":
+        near = scene.actor_after(at + 1, 2)
+        subject = scene.subjects(at)
+        if near is None or not subject or near in subject:
+            return None
+        return frame(scene, at, near.last, "sanction", subject, scene.chain_from(near),
+                     family="fact", rule="fact.sanctioned")  # fmt: skip
+    verb = next((place for place in range(at - 1, max(at - 7, scene.first - 1), -1)
+                 if lower[place] in _SANCTIONING or lower[place] in words_of.LIFT
+                 or lower[place] == "under"), None)  # fmt: skip
+    if verb is None:
+        return None
+    subject = scene.subjects(verb)
+    if lower[verb] == "under":
+        near = next((one for one in scene.actors if verb < one.first < at), None)
+        if not subject or near is None:
+            return None
+        return frame(scene, verb, at + 1, "sanction", [near], subject, family="fact",
+                     rule="fact.under_sanctions")  # fmt: skip
+    other = _others(scene, at, subject, ("on", "against", "from", "for"))
+    if not subject or not other:
+        return None
+    lifted = lower[verb] in words_of.LIFT and lower[verb] not in _SANCTIONING
+    made = frame(scene, verb, at + 1, "sanction", subject, other,
+                 family="change" if lifted else "fact", rule="fact.sanctions")  # fmt: skip
+    return made.put(change="lifted" if lifted else None)
+
+
+_SANCTIONING = words_of._verbs("impose place put slap adopt introduce levy extend tighten have keep")
+
+
+def read_ally(scene: Scene, at: int) -> Frame | None:
+    """Read "are treaty allies", "have a defence pact", "bound by a mutual defence treaty"."""
+    lower = scene.lower
+    word = lower[at]
+    before = lower[at - 1] if at > scene.first else ""
+    if word in ("treaty", "treaties", "accord", "accords", "pact", "pacts"):
+        formal = before in words_of.DEFENCE or lower[at + 1 : at + 2] in (["allies"], ["ally"])
+        if not formal or lower[at + 1 : at + 2] in (["organization"], ["organisation"]):
+            return None
+        if lower[at + 1 : at + 2] in (["allies"], ["ally"]):
+            return None
+    elif word == "allied" and before not in _PASSIVE and before not in ("not", "formally"):
+        return None
+    left = scene.subjects(at)
+    right = _others(scene, at, left, ("with", "of", "to"))
+    if word in ("ally", "allies") and not right:
+        right = [one for one in scene.actors if one.last <= at and scene.possessive(one)
+                 and one not in left][-1:]  # fmt: skip
+    if word in ("alliance", "alliances", "pact", "pacts", "treaty") and len(left) + len(right) < 2:
+        left, right = pair_near(scene, at)
+    if len(left) + len(right) < 2:
+        return None
+    if any(lower[place] in words_of.SIGN for place in range(scene.first, at)):
+        return None
+    made = frame(scene, at, at + 1, "alliance", left, right, family="fact", rule="fact.alliance")
+    made.negated = made.negated or any(
+        lower[place] in ("not", "no", "'t") for place in range(max(scene.first, at - 5), at)
+    )
+    return made
+
+
+def read_sign(scene: Scene, at: int) -> Frame | None:
+    """Read "signed a treaty", "concluded an agreement", "make peace with"."""
+    lower = scene.lower
+    kinds = ("agreement", "treaty", "pact", "accord", "deal", "agreements", "treaties", "accords",
+             "memorandum", "convention", "protocol", "deals")  # fmt: skip
+    if lower[at] in ("make", "made", "makes", "making"):
+        kinds = ("peace",)
+    noun = next((place for place in range(at + 1, min(at + 9, scene.last))
+                 if lower[place] in kinds), None)  # fmt: skip
+    if noun is None:
+        return None
+    subject = scene.subjects(at) or [one for one in scene.actors if one.last <= noun]
+    other = _others(scene, at, subject, ("with", "between"))
+    if len(subject) + len(other) < 2:
+        return None
+    formal = lower[noun] in ("pact", "treaty") and lower[noun - 1] in words_of.DEFENCE
+    relation = "alliance" if formal else "treaty"
+    made = frame(scene, at, noun + 1, relation, subject, other, family="fact", rule="fact.signed")
+    begin = next((p for p in range(noun, at, -1) if lower[p] in ("a", "an", "the", "its")), at)
+    return made.put(topic=" ".join(lower[begin + 1 : noun + 1]))
+
+
+def read_war(scene: Scene, at: int) -> Frame | None:
+    """Read "have fought each other", "invaded Ukraine", "attacked Iran", "at war"."""
+    lower = scene.lower
+    subject = scene.subjects(at)
+    if lower[at] in ("strike", "strikes", "attack", "attacks", "shell", "shells", "occupied") and (
+        at == scene.first or lower[at - 1] in ("the", "a", "an", "air", "and", "of", "'s", "missile")
+    ):
+        return None
+    if lower[at] in words_of.WAR:
+        if lower[at - 1 : at] not in (["at"], ["to"]) and "war" not in lower[at : at + 1]:
+            return None
+        if lower[at - 1] not in ("at", "to", "a", "fought"):
+            return None
+        other = _others(scene, at, subject, ("with", "against", "between"))
+    elif lower[at + 1 : at + 3] == ["each", "other"]:
+        other = []
+    else:
+        near = scene.actor_after(at + 1, 2) or scene.actor_after(at + 2, 2)
+        other = [near] if near is not None and near not in subject else []
+        if near is not None and near.last < scene.last and (
+            scene.possessive(near) or near.kind in ("demonym", "leader")
+        ):
+            return None
+    if len(subject) + len(other) < 2 or not subject:
+        return None
+    return frame(scene, at, at + 1, "dispute", subject, other, family="event", rule="fact.war")
+
+
+def read_designation(scene: Scene, at: int) -> Frame | None:
+    """Read lists: "designated Hungary unfriendly", "is on Russia's list", "names X hostile"."""
+    lower = scene.lower
+    kind = next((words_of.DESIGNATIONS[word] for word in lower[scene.first : scene.last]
+                 if word in words_of.DESIGNATIONS), None)  # fmt: skip
+    lists = any(word in words_of.LISTS for word in lower[scene.first : scene.last])
+    verb = next((place for place in range(scene.first, scene.last)
+                 if lower[place] in words_of.DESIGNATE
+                 and lower[place] not in ("list", "lists", "count", "place", "rank")
+                 or lower[place] == "lists" and scene.actor_at(place - 1) is not None), None)  # fmt: skip
+    on_list = _on_list(scene)
+    if kind is None and not (lists and (on_list or verb)):
+        return None
+    if verb is None and not on_list:
+        return None
+    if kind == "terrorism" and not any(word in ("sponsor", "sponsors", "list", "organisation",
+                                                "organization") for word in lower[scene.first:scene.last]):  # fmt: skip
+        return None
+    return _designated(scene, verb, on_list, kind or "other")
+
+
+def _on_list(scene: Scene) -> int:
+    lower = scene.lower
+    for place in range(scene.first + 1, scene.last):
+        if lower[place] in words_of.LISTS and any(
+            word in ("on", "from", "onto", "off", "to") for word in lower[max(scene.first, place - 6) : place]
+        ):
+            return place
+    return 0
+
+
+def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Frame | None:
+    lower = scene.lower
+    actors = scene.actors
+    at = verb if verb is not None else on_list
+    owner = next((one for one in actors if scene.possessive(one)), None)
+    by = _others(scene, at, [], ("by",))
+    subject = scene.subjects(at)
+    passive = verb is not None and lower[verb - 1] in _PASSIVE | {"not", "officially", "yet"} and (
+        any(lower[p] in _PASSIVE for p in range(max(scene.first, verb - 3), verb))
+    )
+    inverse = any(word in ("among", "figures", "appears", "one") for word in
+                  lower[scene.first : min(scene.first + 12, scene.last)])  # fmt: skip
+    if verb is not None and subject and not passive and not inverse and (
+        lower[verb] not in ("appear", "appears", "rank", "figures")
+    ):
+        others = [one for one in actors if one.first > verb and one not in subject
+                  and one is not owner]  # fmt: skip
+        if others:
+            listed = scene.chain_from(others[0])
+            made = frame(scene, verb, scene.last, "listed", subject, listed, family="list",
+                         rule="list.designates")  # fmt: skip
+            return made.put(list=kind, lister=subject[0].code,
+                            listed=" ".join(one.code for one in listed))  # fmt: skip
+    lister = owner or (by[0] if by else None)
+    listed = scene.chain_from(actors[0]) if actors else []
+    if lister is None:
+        rest = [one for one in actors if one not in listed]
+        lister = rest[0] if rest else None
+    if not listed or lister in listed:
+        return None
+    made = frame(scene, at, scene.last, "listed", listed, [lister] if lister else [],
+                 family="list", rule="list.on_list")  # fmt: skip
+    made.negated = any(word in ("not", "never", "'t", "nor") for word in lower[listed[-1].last : at])
+    return made.put(list=kind, lister=lister.code if lister else "any",
+                    listed=" ".join(one.code for one in listed))  # fmt: skip

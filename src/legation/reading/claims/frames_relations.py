@@ -1,0 +1,146 @@
+"""Propositions about relations as a whole, and about what states said of each other."""
+
+from __future__ import annotations
+
+from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.frames import Frame, frame, pair_near
+from legation.reading.claims.scene import Actor, Scene
+from legation.reading.grammar import BE
+
+_DIPLOMATIC = frozenset({"diplomatic", "consular"})
+_ENMITY = frozenset({"enemies", "enmity", "hostile", "rivals", "adversaries", "foes"})
+
+
+def read_relations(scene: Scene, at: int) -> Frame | None:
+    """Read "relations between A and B", "A's ties with B", "trade between A and B"."""
+    left, right = pair_near(scene, at)
+    if len(left) + len(right) < 2 and not (left and right):
+        return None
+    lower = scene.lower
+    relation = words_of.RELATIONS[lower[at]]
+    diplomatic = at > scene.first and lower[at - 1] in _DIPLOMATIC
+    if diplomatic:
+        relation = "diplomatic_relations"
+    no = any(word == "no" for word in lower[max(scene.first, at - 3) : at])
+    return frame(scene, at, at + 1, relation, left, right, family="relations",
+                 rule=f"noun.{relation}", negated=no or scene.denied(at))  # fmt: skip
+
+
+def read_enmity(scene: Scene, at: int) -> Frame | None:
+    """Read "A and B have been enemies"."""
+    subject = scene.subjects(at)
+    if len(subject) < 2:
+        return None
+    return frame(scene, at, at + 1, "relations", subject, family="relations", rule="noun.enemies",
+                 )  # fmt: skip
+
+
+def read_break(scene: Scene, at: int) -> Frame | None:
+    """Read "broke off relations with", "restored diplomatic relations", "normalised ties"."""
+    lower = scene.lower
+    word = lower[at]
+    noun = next((place for place in range(at + 1, min(at + 8, scene.last))
+                 if lower[place] in ("relations", "ties", "embassy", "contacts", "relationship")),
+                None)  # fmt: skip
+    passive = False
+    if noun is None or any(mark in lower[at:noun] for mark in (",", ";")):
+        noun = next((place for place in range(at - 1, max(at - 14, scene.first - 1), -1)
+                     if lower[place] in ("relations", "ties", "relationship")), None)  # fmt: skip
+        passive = True
+        if noun is None or not any(lower[place] in BE | {"been"} for place in range(noun, at)):
+            return None
+    change = "restored"
+    if word in words_of.BREAK:
+        change = "broken"
+    elif word in words_of.DOWNGRADE:
+        change = "downgraded"
+    elif word.startswith(("establish", "open", "normal")):
+        change = "began"
+    subject = [] if passive else scene.subjects(at)
+    left, right = pair_near(scene, noun)
+    if passive or len(subject) > 1:
+        sides = (subject, []) if len(subject) > 1 else (left, right)
+    else:
+        near = [one for one in scene.actors if one.first > at and one not in subject]
+        other = right or [one for one in left if one not in subject] or near[:1]
+        sides = (subject, other)
+    if len(sides[0]) + len(sides[1]) < 2:
+        return None
+    made = frame(scene, at, noun + 1, "diplomatic_relations", *sides, family="change",
+                 rule=f"change.{change}")  # fmt: skip
+    return made.put(change=change)
+
+
+def read_membership(scene: Scene, at: int) -> Frame | None:
+    """Read "joined NATO", "left the European Union", "withdrew from", "is a member of"."""
+    lower = scene.lower
+    word = lower[at]
+    if word in words_of.MEMBER:
+        if lower[at + 1 : at + 2] not in (["of"], ["in"]):
+            return None
+        near = scene.actor_after(at + 2)
+        subject = scene.subjects(at)
+        if near is None or near.kind != "group" or not subject or near in subject:
+            return None
+        made = frame(scene, at, near.last, "membership", subject, [near], family="membership",
+                     rule="membership.member")  # fmt: skip
+        made.negated = scene.denied(at) or "not" in lower[subject[-1].last : at]
+        return made
+    near = scene.actor_after(at + 1) or scene.actor_after(at + 2)
+    sponsors = any(form.startswith("sponsor") for form in lower[at + 1 : at + 8])
+    if word in words_of.JOIN and sponsors:
+        subject = scene.subjects(at)
+        made = frame(scene, at, min(at + 8, scene.last), "sponsored", subject, family="vote",
+                     rule="membership.sponsors")  # fmt: skip
+        return made if subject else None
+    if near is None or near.kind != "group":
+        return None
+    subject = scene.subjects(at)
+    if not subject or near in subject:
+        return None
+    joined = word in words_of.JOIN
+    made = frame(scene, at, near.last, "membership", subject, [near], family="change",
+                 rule="membership.joined" if joined else "membership.left")  # fmt: skip
+    return made.put(change="joined" if joined else "left")
+
+
+def read_statement(scene: Scene, at: int) -> Frame | None:
+    """Read "condemned Russia", "praised Israel": said of a state, with no vote."""
+    word = scene.lower[at]
+    relation = "condemned" if word in words_of.CONDEMN else "praised"
+    near = scene.actor_after(at + 1, 6)
+    subject = scene.subjects(at)
+    if near is None and not subject and _participle(scene, at):
+        return frame(scene, at, at + 1, relation, [], family="statement", rule=f"said.{relation}")
+    if near is None or not subject or near in subject:
+        near = _after_of(scene, at)
+        if near is None or not subject or near in subject:
+            return None
+    return frame(scene, at, near.last, relation, subject, scene.chain_from(near),
+                 family="statement", rule=f"said.{relation}")  # fmt: skip
+
+
+def _participle(scene: Scene, at: int) -> bool:
+    """Say whether who does the verb stands in the main clause: "after recognising Kosovo"."""
+    return at - 1 >= scene.first and scene.lower[at - 1] in ("after", "before", "having", "by", "once")
+
+
+def _after_of(scene: Scene, at: int) -> Actor | None:
+    for place in range(at + 1, min(at + 7, scene.last - 1)):
+        if scene.lower[place] in ("of", "by", "against", "in", "on"):
+            return scene.actor_after(place + 1)
+        if scene.lower[place] in (",", ";", "that"):
+            return None
+    return None
+
+
+def read_recognise(scene: Scene, at: int) -> Frame | None:
+    """Read "recognises Kosovo"."""
+    near = scene.actor_after(at + 1, 3)
+    subject = scene.subjects(at)
+    if near is None or near in subject or not (subject or _participle(scene, at)):
+        return None
+    if near.last < scene.last and scene.lower[near.last] in ("'s", "as") or near.kind != "state":
+        return None
+    return frame(scene, at, near.last, "recognition", subject, scene.chain_from(near),
+                 family="fact", rule="fact.recognises")  # fmt: skip

@@ -1,0 +1,256 @@
+"""What is claimed of a proposition: that it holds, always, never, first, more than another, ..."""
+
+from __future__ import annotations
+
+from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.frames import Frame
+from legation.reading.claims.frames_trends import direction, more_and_more
+from legation.reading.claims.numbers import Quantity
+from legation.reading.claims.scene import Scene
+
+_VOTES = ("vote", "pair", "tally")
+_FACTS = ("fact", "statement", "event", "membership")
+
+
+def only(scene: Scene, made: Frame) -> str | None:
+    """Give the rule by which nobody else is said to have done so."""
+    lower = scene.lower
+    for at in range(scene.first, min(made.last, scene.last)):
+        word = lower[at]
+        if word == "only":
+            if lower[at + 1 : at + 2] in (["then"], ["after"], ["when"], ["because"], ["once"],
+                                          ["in"], ["on"], ["if"], ["a"]):  # fmt: skip
+                continue
+            counted = next((one for one in scene.quantities
+                            if one.of == "states" and one.first in (at, at + 1)), None)  # fmt: skip
+            if counted and not made.subject:
+                return None
+            return "only.only"
+        if word in ("sole", "lone", "solely"):
+            return "only.sole"
+        if word == "alone" and lower[at - 1] != "let":
+            return "only.alone"
+        if word in ("nobody", "none", "no") and any(
+            lower[p : p + 2] in (["other", "than"],) or lower[p] in ("but", "except", "besides",
+                                                                     "save", "apart")
+            for p in range(at + 1, min(at + 6, scene.last))
+        ):  # fmt: skip
+            return "only.no_other"
+    return None
+
+
+def never(scene: Scene, made: Frame) -> str | None:
+    """Give the rule by which it is said to have happened at no time."""
+    lower = scene.lower
+    for at in range(scene.first, min(made.last + 3, scene.last)):
+        word = lower[at]
+        if word == "never":
+            return "never.never"
+        if word == "not" and lower[at + 1 : at + 2] in (["once"], ["ever"]):
+            return "never.not_once"
+        if word in ("not", "'t") and lower[at + 1 : at + 3] == ["a", "single"]:
+            return "never.not_once"
+        if word in ("not", "'t") and "ever" in lower[at + 1 : at + 4]:
+            return "never.not_ever"
+        if word == "no" and lower[at - 1] == "at" and lower[at + 1 : at + 2] in (
+            ["time"], ["point"], ["stage"]
+        ):  # fmt: skip
+            return "never.at_no_time"
+        if word == "yet" and lower[at + 1 : at + 2] == ["to"]:
+            return "never.yet_to"
+        if word == "on" and lower[at + 1 : at + 3] == ["no", "occasion"]:
+            return "never.on_no_occasion"
+    return None
+
+
+def always(scene: Scene, made: Frame) -> str | None:
+    """Give the rule by which it is said to have happened every time."""
+    lower = scene.lower
+    for at in range(scene.first, scene.last):
+        word = lower[at]
+        if word in ("always", "consistently", "invariably", "unfailingly", "systematically"):
+            if lower[at - 1] in ("almost", "nearly", "practically", "virtually"):
+                return None
+            return "always.always"
+        if word == "without" and lower[at + 1 : at + 2] in (["exception"], ["fail"]):
+            return "always.without_exception"
+        if word in ("each", "every", "all") and at > scene.first - 1:
+            if lower[at - 1] in ("almost", "nearly", "not", "practically"):
+                continue
+            near = lower[at + 1 : at + 4]
+            if word == "all" and (near[:1] not in (["of"], ["resolutions"], ["votes"])
+                                  and not any(w in ("resolutions", "votes") for w in near)):  # fmt: skip
+                continue
+            if word == "all" and scene.lower[at - 1] == "of":
+                continue
+            if any(w in words_of.OCCASIONS for w in near) and not any(
+                one.unit == "share" for one in scene.quantities
+            ):
+                return "always.every_time"
+    return None
+
+
+def first(scene: Scene, made: Frame) -> str | None:
+    """Give the rule by which it is said not to have happened before."""
+    lower, words = scene.lower, scene.page.words
+    for at in range(scene.first, scene.last):
+        if lower[at] not in ("first",):
+            continue
+        if words[at][0].isupper() and at > scene.first:
+            continue
+        after = lower[at + 1 : at + 3]
+        if after[:1] in (["half"], ["place"], ["lady"], ["draft"], ["step"], ["name"], ["and"]):
+            continue
+        if lower[at - 3 : at] == ["for", "the", "very"] or lower[at - 2 : at] == ["for", "the"]:
+            if after[:1] == ["time"]:
+                return "first.for_the_first_time"
+            continue
+        return "first.first"
+    return None
+
+
+def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
+    """Give the words of a group that acts in the vote, and "yes" where it is said to be at one."""
+    if made.family not in _VOTES and "voted" not in made.relation:
+        return None
+    lower = scene.lower
+    bloc = any(
+        lower[at] in ("unanimously", "unanimous", "bloc", "together", "unison", "one", "split",
+                      "united", "divided")
+        and (lower[at] != "one" or lower[at - 1] == "as")
+        for at in range(made.at, min(made.at + 8, scene.last))
+    ) or any(word in ("unanimous", "unanimously", "bloc", "split")
+             for word in lower[scene.first : scene.last])  # fmt: skip
+    named = [one for one in scene.actors if one.last <= made.at and one.kind == "group"]
+    if named and not any(one.kind != "group" and one.last <= made.at for one in scene.actors):
+        return named[0].code, "yes" if bloc else None
+    plural = next((at for at in range(scene.first, made.at) if lower[at] in words_of.PLURALS), None)
+    if plural is not None and not made.subject and not any(
+        one.of == "states" for one in scene.quantities
+    ):
+        begin, end = plural, plural + 1
+        while begin > scene.first and lower[begin - 1].isalpha() and lower[begin - 1] not in (
+            "all", "the", "every", "no", "each", "that", "when", "both", "in"
+        ):
+            begin -= 1
+        while end < made.at and (lower[end] in ("of", "the", "'s") or lower[end].isalpha()) and (
+            lower[end] not in ("did", "all", "have", "has", "do", "not", "voted", "vote",
+                               "abstained", "were", "was", "backed", "both", "in")
+        ):  # fmt: skip
+            end += 1
+        return " ".join(lower[begin:end]), "yes" if bloc else None
+    return None
+
+
+def count(scene: Scene, made: Frame) -> Quantity | None:
+    """Give the number of states, votes or times that is claimed."""
+    for one in scene.quantities:
+        if one.unit == "count" and one.of in ("states", "times", "votes"):
+            if one.of == "votes" and made.family != "tally":
+                continue
+            if one.of == "states" and made.subject and made.family != "tally":
+                continue
+            if one.of == "times" and one.value == 1:
+                continue
+            return one
+    if made.subject:
+        return None
+    for one in scene.quantities:
+        if one.unit in ("share",) and one.last <= made.at + 1:
+            span = scene.lower[one.last : made.at]
+            if any(word in words_of.PLURALS or word == "membership" for word in span):
+                return one
+    return None
+
+
+def trend(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
+    """Give the direction of a change that is claimed, and its manner."""
+    way = made.details.get("direction")
+    if way is None and made.family in ("measure", "relations"):
+        found = direction(scene, scene.first, scene.last)
+        way = found[1] if found else None
+    if way is None and made.family in ("pair", "measure"):
+        if not any(word in ("mostly",) for word in ()):
+            way = more_and_more(scene, made.first, scene.last)
+        if way is None and made.family == "pair" and _share_noun(scene):
+            found = direction(scene, scene.first, scene.last)
+            way = found[1] if found else None
+    if way is None:
+        return None
+    span = scene.lower[scene.first : scene.last]
+    if any(word in words_of.SHARP for word in span):
+        return way, "sharp"
+    return way, "steady" if any(word in words_of.STEADY for word in span) else None
+
+
+def _share_noun(scene: Scene) -> bool:
+    return any(word in ("share", "proportion", "rate", "percentage", "frequency", "level")
+               for word in scene.lower[scene.first : scene.last])  # fmt: skip
+
+
+def future(scene: Scene, low: int, high: int) -> str | None:
+    """Give the rule by which something in the span is about what is to come."""
+    lower = scene.lower
+    for at in range(low, min(high, scene.last)):
+        word = lower[at]
+        if word in ("will", "'ll", "wo", "shall"):
+            if scene.page.words[at][0].isupper() and at > scene.first:
+                continue
+            return "future.will"
+        if word == "going" and lower[at + 1 : at + 2] == ["to"]:
+            return "future.going_to"
+        if word in ("likely", "unlikely", "bound", "poised", "expected", "certain", "destined",
+                    "about", "due") and lower[at + 1 : at + 2] == ["to"]:  # fmt: skip
+            return f"future.{word}"
+        if word == "set" and lower[at + 1 : at + 2] == ["to"] and lower[at - 1] in (
+            "is", "are", "'re", "'s", "be"
+        ):  # fmt: skip
+            return "future.set_to"
+    return None
+
+
+def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
+    """Give the place where a reason or aim begins, and the rule."""
+    lower = scene.lower
+    low = made.at + 1 if made else scene.first
+    for at in range(scene.first, scene.last):
+        word = lower[at]
+        after = lower[at + 1] if at + 1 < scene.last else ""
+        if word == "because" or (word in ("owing", "due", "thanks") and after == "to"):
+            return at, "cause.because"
+        if word == "in" and lower[at + 1 : at + 3] == ["order", "to"]:
+            return at, "cause.in_order_to"
+        if word == "so" and lower[at + 1 : at + 3] == ["as", "to"]:
+            return at, "cause.so_as_to"
+        if word == "out" and after == "of" and at >= low and (
+            lower[at + 2 : at + 3] and lower[at + 2] in words_of.CAUSES
+            or "loyalty" in lower[at : at + 5] or "fear" in lower[at : at + 5]
+        ):  # fmt: skip
+            return at, "cause.out_of"
+        if word == "for" and after == "fear" and at >= low:
+            return at, "cause.for_fear"
+        if word == "for" and "sake" in lower[at : at + 5]:
+            return at, "cause.for_the_sake"
+        if word == "to" and after in words_of.PURPOSE and made is not None and at >= made.at + 2:
+            return at, "cause.to"
+    return None
+
+
+def type_of(made: Frame) -> str:
+    """Give the type of a proposition that nothing more is said of."""
+    if made.details.get("change") and made.family == "change":
+        return "status_change"
+    if made.family == "list":
+        return "designation"
+    if made.family in ("measure", "relations"):
+        return "agreement" if made.relation == "voting_agreement" else "existence"
+    if made.family == "pair":
+        pinned = made.details.get("symbol") or made.details.get("date")
+        return "vote" if pinned else "agreement"
+    if made.family in ("vote", "tally"):
+        return "vote"
+    if made.family == "compare":
+        return "closer_to"
+    if made.family == "trend":
+        return "trend"
+    return "existence"

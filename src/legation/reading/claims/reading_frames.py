@@ -1,0 +1,144 @@
+"""Which reader is asked at which word, and which propositions of a sentence are kept."""
+
+from __future__ import annotations
+
+from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.frames import Frame, Reader
+from legation.reading.claims.frames_measures import (
+    read_ally,
+    read_arms,
+    read_designation,
+    read_sanction,
+    read_sign,
+    read_war,
+)
+from legation.reading.claims.frames_relations import (
+    read_break,
+    read_enmity,
+    read_membership,
+    read_recognise,
+    read_relations,
+    read_statement,
+)
+from legation.reading.claims.frames_trends import read_movement
+from legation.reading.claims.frames_votes import (
+    read_absent,
+    read_abstain,
+    read_adopted,
+    read_cast,
+    read_measure,
+    read_said,
+    read_side,
+    read_support,
+    read_take_side,
+    read_vote,
+)
+from legation.reading.claims.scene import Scene
+
+_ENMITY = ("enemies", "enmity", "rivals", "adversaries", "foes")
+
+#: Readers in the order they are asked at a word; the first that finds something is taken.
+_PLAN: tuple[tuple[object, Reader], ...] = (
+    (words_of.VOTE, read_vote),
+    (words_of.ABSTAIN, read_abstain),
+    (("cast", "casts"), read_cast),
+    (("said", "says", "say"), read_said),
+    (("adopted", "passed", "approved", "carried", "received", "won", "backed"), read_adopted),
+    (words_of.SKIP, read_absent),
+    (words_of.TAKE, read_absent),
+    (("stayed", "stay", "stays"), read_absent),
+    (words_of.FOR, read_support),
+    (words_of.AGAINST, read_support),
+    (words_of.VETO, read_support),
+    (words_of.SPONSOR, read_support),
+    (words_of.JOIN, read_membership),
+    (words_of.MEMBER, read_membership),
+    (words_of.LEAVE, read_membership),
+    (words_of.SIDE, read_side),
+    (words_of.FOR, read_side),
+    ((*words_of.TAKE, "see", "sees", "saw", "seen"), read_take_side),
+    (words_of.AGREEMENT, read_measure),
+    (words_of.BREAK, read_break),
+    (words_of.RESTORE, read_break),
+    (words_of.DOWNGRADE, read_break),
+    (words_of.RELATIONS, read_relations),
+    (_ENMITY, read_enmity),
+    (words_of.SELL, read_arms),
+    (words_of.BUY, read_arms),
+    (words_of.ARM, read_arms),
+    (words_of.SUPPLIER, read_arms),
+    (words_of.BUYER, read_arms),
+    (words_of.SANCTION, read_sanction),
+    (words_of.ALLY, read_ally),
+    (words_of.SIGN, read_sign),
+    (("make", "made"), read_sign),
+    (words_of.RECOGNISE, read_recognise),
+    (words_of.FIGHT, read_war),
+    (words_of.WAR, read_war),
+    (words_of.CONDEMN, read_statement),
+    (words_of.PRAISE, read_statement),
+    (words_of.MOVE, read_movement),
+    (words_of.GROW, read_movement),
+)
+
+
+def _readers() -> dict[str, tuple[Reader, ...]]:
+    found: dict[str, list[Reader]] = {}
+    for words, reader in _PLAN:
+        for word in words:  # type: ignore[attr-defined]
+            found.setdefault(word, []).append(reader)
+    return {word: tuple(readers) for word, readers in found.items()}
+
+
+READERS = _readers()
+
+
+def frames(scene: Scene, hits: list[int]) -> list[Frame]:
+    """Read the propositions of a sentence at the words that may begin one."""
+    found: list[Frame] = []
+    listed = _listed(scene, hits)
+    if listed is not None:
+        return [listed]
+    for at in hits:
+        if any(one.at < at < one.last and _covers(one, at) for one in found):
+            continue
+        for reader in READERS.get(scene.lower[at], ()):
+            made = reader(scene, at)
+            if made is not None:
+                found.append(made)
+                break
+    return _kept(found)
+
+
+def _covers(one: Frame, at: int) -> bool:
+    """Say whether a word belongs to what an earlier proposition is about."""
+    return one.family in ("vote", "pair", "list", "compare")
+
+
+def _listed(scene: Scene, hits: list[int]) -> Frame | None:
+    words = [scene.lower[at] for at in hits]
+    if any(word in words_of.DESIGNATIONS or word in words_of.LISTS for word in words):
+        if not any(word in words_of.VOTE for word in words):
+            return read_designation(scene, hits[0])
+    return None
+
+
+def _kept(found: list[Frame]) -> list[Frame]:
+    """Drop what says less than another about the same words."""
+    kept: list[Frame] = []
+    voting = any(one.family in ("vote", "pair", "tally") for one in found)
+    for one in found:
+        if voting and one.family in ("statement", "relations") and one.relation != "relations":
+            continue
+        if one.family == "vote" and not one.subject and any(
+            other.family == "tally" for other in found
+        ):
+            continue
+        if any(
+            other is not one and other.relation == one.relation and other.subject == one.subject
+            and other.object == one.object and other.details.get("symbol") == one.details.get("symbol")
+            for other in kept
+        ):  # fmt: skip
+            continue
+        kept.append(one)
+    return kept

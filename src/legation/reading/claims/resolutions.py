@@ -1,0 +1,143 @@
+"""What was voted on, as the words tell it: symbol, what the text does, topic, target and date."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.dates import Time
+from legation.reading.claims.scene import Scene, codes
+from legation.reading.grammar import FUNCTION_WORDS, MONTHS, forms
+
+#: What texts do, and the nouns that say the same.
+_ACTIONS = (
+    "suspend condemn demand deplore lift end call urge reject recognise recognize extend establish "
+    "welcome support affirm reaffirm request decide combat ban remove expel withdraw throw strip "
+    "deny protect declare refer create investigate remedy order denounce admit seat upgrade "
+    "guarantee"
+).split()
+_NOUNS = {
+    "suspension": "suspend", "condemnation": "condemn", "withdrawal": "withdraw",
+    "reparations": "remedy", "expulsion": "expel", "embargo": "end", "admission": "admit",
+}  # fmt: skip
+_ENDS = frozenset(
+    "because although though while whereas despite after before since until but so lest out due "
+    "thanks unlike rather than when whenever ; : ( ) — – \" “ ” ? ! .".split()
+)
+_TAKEN = _ENDS - {"when", "out", "so", "since", "after", "before"}
+_DULL = FUNCTION_WORDS | frozenset(
+    "resolution resolutions text texts motion draft vote votes general assembly un u.n. unga "
+    "united nations annual yearly recorded adopted unga's symbol year yes no favour favor "
+    "against 's ' - , / . calling which that".split()
+)
+_ANNUAL = frozenset({"annual", "yearly", "perennial"})
+_TIME_WORDS = frozenset("year years time times since occasion occasions session decade last".split())
+
+
+@cache
+def actions() -> dict[str, str]:
+    """Give every form of the verbs of texts with its base form."""
+    found = dict(_NOUNS)
+    for lemma in _ACTIONS:
+        one = forms(lemma)
+        base = "recognise" if lemma == "recognize" else lemma
+        for form in (one.base, *one.third, *one.past, *one.participle, *one.gerund):
+            found.setdefault(form, base)
+    return found
+
+
+def resolution(scene: Scene, at: int) -> tuple[int, dict[str, str]]:
+    """Read what was voted on from the word `at` to the right.
+
+    Returns
+    -------
+    tuple
+        The place after its last word (`at` where there is none), and details.
+    """
+    end = _end(scene, at)
+    details = describe(scene, at, end)
+    return (end, details) if details else (at, {})
+
+
+def _end(scene: Scene, at: int) -> int:
+    lower = scene.lower
+    for place in range(at, scene.last):
+        word = lower[place]
+        if word in ("when", "while", "as") and place <= at + 1 and word == "when":
+            continue
+        if word == "after" or word == "before" or word == "since":
+            if any(time.first == place for time in scene.times):
+                continue
+            return place
+        if word in _ENDS:
+            return place
+        if word == "to" and place + 1 < scene.last and lower[place + 1] in words_of.PURPOSE:
+            if lower[place + 1] not in actions():
+                return place
+        if word == "in" and lower[place + 1 : place + 3] == ["order", "to"]:
+            return place
+        if word in ("and", ",") and place > at and _goes_on(scene, place + 1):
+            return place
+    return scene.last
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Say whether a new predicate begins: "and then abstained", ", it voted"."""
+    for place in range(at, min(at + 4, scene.last)):
+        word = scene.lower[place]
+        if word in words_of.VOTE or word in words_of.ABSTAIN or word in ("then", "later", "which"):
+            return word not in ("votes", "vote", "voting")
+        if word not in FUNCTION_WORDS and scene.actor_at(place) is None and word != "again":
+            return False
+    return False
+
+
+def describe(scene: Scene, first: int, last: int) -> dict[str, str]:
+    """Give the details of a text named in `words[first:last]`."""
+    lower = scene.lower
+    last = min(last, scene.last)
+    details: dict[str, str] = {}
+    symbols = [one for one in scene.symbols if first <= one[0] < last]
+    if symbols:
+        details["symbol"] = " ".join(symbol for _, _, symbol in symbols)
+    span = range(first, last)
+    head = next((at for at in span if lower[at] in words_of.TEXTS), None)
+    doing = [at for at in span if lower[at] in actions()]
+    if not symbols and head is None and not doing:
+        return {}
+    hidden = {at for one in symbols for at in range(one[0], one[1])}
+    hidden |= {at for time in scene.times for at in range(time.first, time.last)
+               if not time.landmark}  # fmt: skip
+    hidden |= {at for one in scene.quantities for at in range(one.first, one.last)}
+    topic = [lower[at] for at in span if at not in hidden and lower[at] not in _DULL
+             and lower[at] not in _TIME_WORDS and lower[at] not in MONTHS
+             and not lower[at].isdigit()]  # fmt: skip
+    if topic:
+        details["topic"] = " ".join(dict.fromkeys(topic))
+    if doing:
+        details["action"] = actions()[lower[doing[0]]]
+    targets = codes([one for one in scene.actors if first <= one.first < last])
+    if targets:
+        details["target"] = " ".join(targets)
+    if any(lower[at] in _ANNUAL for at in span):
+        details["annual"] = "yes"
+    begin, end = scene.page.starts[first], scene.page.ends[last - 1]
+    details["resolution"] = scene.page.text[begin:end]
+    return details
+
+
+def body(scene: Scene) -> str | None:
+    """Give the body that votes, where the sentence names it."""
+    if scene.has("security", "council") >= 0:
+        return "UNSC"
+    if scene.has("general", "assembly") >= 0 or scene.has("unga") >= 0:
+        return "UNGA"
+    return None
+
+
+def vote_date(time: Time) -> str | None:
+    """Give the ISO form of the day, month or year of a vote."""
+    if time.kind not in ("at",) or time.start is None:
+        return None
+    cut = {"day": 10, "month": 7, "year": 4}.get(time.precision)
+    return time.start.isoformat()[:cut] if cut else None
