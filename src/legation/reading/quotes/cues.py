@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from legation.reading.grammar import (
     BE,
     COORDINATORS,
     DETERMINERS,
     HAVE,
     MODALS,
-    NEGATION,
-    NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )  # fmt: skip
-from legation.reading.quotes.lexicon import Verb, nouns, verbs
+from legation.reading.quotes.cue import Cue, group_before, share_subject
+from legation.reading.quotes.inverted import source_after
+from legation.reading.quotes.lexicon import Verb, adjectives, nouns, verbs
+from legation.reading.quotes.nominals import adjective_cue, noun_cue
 from legation.reading.quotes.subjects import (
     AUXILIARIES,
     DASHES,
     HARD,
     TIMES,
     Atoms,
-    is_adverb,
     leading_subject,
     subject_before,
 )  # fmt: skip
 from legation.reading.quotes.units import QUOTED, Unit
-
-#: Verbs that another follows with "to" without changing whose words they are.
-_CHAINS = frozenset(
-    "seem seems seemed appear appears appeared go goes went want wants wanted try tries tried "
-    "trying continue continues continued begin begins began refuse refuses refused decline "
-    "declines declined fail fails failed seek seeks sought likes like going able ready used "
-    "willing quick happy come came".split()
-)
-
 
 #: Verbs whose bare form and form in -s are as often nouns; beside the nouns that attribute.
 _ALSO_NOUNS = frozenset(
@@ -48,30 +37,10 @@ _ALSO_NOUNS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Cue:
-    """A word or words that attribute.
-
-    `first`, `last` are atoms of the whole cue, `at` of its head. `subject` are atoms of the
-    source, `shared` says that it stands with another verb. `content` are the atoms attributed.
-    """
-
-    at: int
-    first: int
-    last: int
-    frames: frozenset[str]
-    rule: str
-    lemma: str = ""
-    tag: str = ""
-    subject: Atoms | None = None
-    shared: bool = False
-    content: list[Atoms] = field(default_factory=list)
-    addressee: Atoms | None = None
-
-
 def find_cues(unit: Unit) -> list[Cue]:
     """Find the words that may attribute, in order, without what they attribute."""
     lexicon, names, low = verbs(), nouns(), unit.low
+    lexicon_adjectives = adjectives()
     found: list[Cue] = []
     beyond = 0
     for at, word in enumerate(low):
@@ -81,7 +50,9 @@ def find_cues(unit: Unit) -> list[Cue]:
         if word in lexicon:
             cue = _verb(unit, at, lexicon[word], found)
         if cue is None and word in names:
-            cue = _noun(unit, at, names[word])
+            cue = noun_cue(unit, at, names[word])
+        if cue is None and word in lexicon_adjectives:
+            cue = adjective_cue(unit, at, lexicon_adjectives[word])
         if cue is None and word == "according" and low[at + 1 : at + 2] == ["to"]:
             cue = Cue(at, at, at + 2, frozenset(("according",)), "according to")
         if cue is not None:
@@ -106,7 +77,7 @@ def _verb(unit: Unit, at: int, senses: tuple[Verb, ...], before: list[Cue]) -> C
     last = at + 1 + len(verb.rest)
     if at and unit.word(at)[0].isupper() and not _headline(unit):
         return None
-    group, helper, chained = _group(low, at)
+    group, helper, chained = group_before(low, at)
     cue = Cue(at, group, last, frames, f"verb {verb.lemma}", verb.lemma)
     tag = _tag(verb, helper, chained)
     if tag is None:
@@ -116,34 +87,13 @@ def _verb(unit: Unit, at: int, senses: tuple[Verb, ...], before: list[Cue]) -> C
         return _passive(unit, cue)
     if tag == "gerund":
         return _gerund(unit, cue, before)
-    return _finite(unit, cue, verb, helper, before)
+    return _finite(unit, cue, helper, before)
 
 
 def _headline(unit: Unit) -> bool:
     """Say whether a unit is written as a headline, most words with a capital."""
     words = [unit.word(i) for i in range(min(len(unit.low), 12)) if unit.low[i][0].isalpha()]
     return sum(word[0].isupper() for word in words) > 0.6 * len(words)
-
-
-def _group(low: list[str], at: int) -> tuple[int, str, bool]:
-    """Give where the verb with its auxiliaries begins, the nearest auxiliary, if it is chained."""
-    first, helper, chained = at, "", False
-    while first > 0 and at - first < 9:
-        word = low[first - 1]
-        if word in AUXILIARIES:
-            # A possessive looks like a short "is".
-            helper = helper or word
-        elif word == "to" and first > 1 and (low[first - 2] in _CHAINS):
-            chained = True
-            helper = helper or "to"
-            first -= 1
-        elif not (word in NEGATION and word not in ("no", "none", "nobody", "nothing", "without")):
-            if not is_adverb(word):
-                break
-        first -= 1
-    while first < at and is_adverb(low[first]) and not (first and low[first - 1].isalnum()):
-        first += 1
-    return first, helper, chained
 
 
 def _tag(verb: Verb, helper: str, chained: bool) -> str | None:
@@ -164,7 +114,7 @@ def _tag(verb: Verb, helper: str, chained: bool) -> str | None:
     return None
 
 
-def _finite(unit: Unit, cue: Cue, verb: Verb, helper: str, before: list[Cue]) -> Cue | None:
+def _finite(unit: Unit, cue: Cue, helper: str, before: list[Cue]) -> Cue | None:
     low, first = unit.low, cue.first
     ahead = low[first - 1] if first else ""
     if ahead in DETERMINERS or ahead in POSSESSIVES or (ahead == "'s" and not helper):
@@ -172,18 +122,18 @@ def _finite(unit: Unit, cue: Cue, verb: Verb, helper: str, before: list[Cue]) ->
     if ahead == "to" or (ahead in PREPOSITIONS and ahead != "like"):
         return None
     if "say" in cue.frames and not helper and cue.tag in ("past", "third"):
-        inverted = _inverted(unit, cue)
+        inverted = source_after(unit, cue)
         if inverted:
             cue.subject, cue.rule = inverted, f"inverted {cue.lemma}"
             return cue
     if ahead in COORDINATORS or ahead == "then":
-        return _shared(unit, cue, before)
+        return share_subject(unit, cue, before)
     if first and first == cue.at and cue.tag in ("base", "third") and _is_noun(unit, cue):
         return None
     subject = subject_before(unit, first - 1) if first else None
     if subject is None:
         if ahead == "," and before:
-            return _shared(unit, cue, before)
+            return share_subject(unit, cue, before)
         return None
     if cue.tag == "base" and not helper and not _plural(unit, subject):
         return None
@@ -201,14 +151,30 @@ def _is_noun(unit: Unit, cue: Cue) -> bool:
         return False
     after = low[cue.last] if cue.last < len(low) else ""
     name = unit.word(cue.at - 1)[:1].isupper() or ahead in (",", ")")
-    if after in ("that", "to", QUOTED, ":") or after in DETERMINERS or after in SUBJECT_PRONOUNS or (
-        after in POSSESSIVES or after in ("whether", "how", "why", "what")
+    if (
+        after in ("that", "to", QUOTED, ":")
+        or after in DETERMINERS
+        or after in SUBJECT_PRONOUNS
+        or (after in POSSESSIVES or after in ("whether", "how", "why", "what"))
     ):
-        return not (name or ahead.endswith("s") or cue.tag == "third")
+        if cue.tag == "third":
+            return not (name or _after_determiner(unit, cue.at))
+        return not (name or ahead.endswith("s") or ahead in _PLURALS)
     follows = cue.last < len(low) and unit.word(cue.last)[:1].isupper()
     return not (name and cue.tag == "third" and (follows or (after[:1].isalpha()
                 and after not in PREPOSITIONS and after not in AUXILIARIES
                 and after not in COORDINATORS)))  # fmt: skip
+
+
+_PLURALS = frozenset("data police people media women men children staff public voters".split())
+
+
+def _after_determiner(unit: Unit, at: int) -> bool:
+    """Say whether a singular phrase with a determiner ends before `at`: "the ministry"."""
+    low = unit.low
+    if low[at - 1].endswith(("s", "ed", "ing")) or low[at - 1] in PREPOSITIONS:
+        return False
+    return any(word in DETERMINERS or word in POSSESSIVES for word in low[max(at - 4, 0) : at - 1])
 
 
 def _plural(unit: Unit, subject: Atoms) -> bool:
@@ -220,86 +186,9 @@ def _plural(unit: Unit, subject: Atoms) -> bool:
     if head in ("i", "you", "we", "they", "who", "which", "many", "some", "most", "others", "all",
                 "people", "few", "those", "these", "both"):  # fmt: skip
         return True
-    return "and" in words or any(word.endswith("s") and len(word) > 3 for word in words)
-
-
-def _inverted(unit: Unit, cue: Cue) -> Atoms | None:
-    """Find the source after the verb: '"...," said Lavrov', 'it failed, says the ministry'."""
-    low, first, size = unit.low, cue.first, len(unit.low)
-    ahead = low[first - 1] if first else ""
-    if ahead != QUOTED and ahead != "," and ahead not in DASHES:
-        return None
-    start = last = cue.last
-    if start >= size or not (
-        unit.word(start)[:1].isupper() or low[start] in DETERMINERS or low[start] in POSSESSIVES
-        or low[start][0].isdigit() or low[start] in NUMBERS
-    ) or low[start] in TIMES or low[start] == QUOTED:  # fmt: skip
-        return None
-    while last < size and not (
-        low[last] in HARD or low[last] in (",", QUOTED) or low[last] in AUXILIARIES - {"'s"}
-        or low[last] in SUBJECT_PRONOUNS
-        or (low[last] in PREPOSITIONS and low[last] not in ("of", "for", "at", "with", "from"))
-        or (low[last] in TIMES and last > start) or is_adverb(low[last])
-        or low[last] in ("that", "when", "while", "as", "after", "before", "because", "if")
-    ):  # fmt: skip
-        last += 1
-    stop = low[last] if last < size else "."
-    if last == start or stop in AUXILIARIES or stop in SUBJECT_PRONOUNS - {"who"} or stop == "that":
-        return None
-    if stop == QUOTED and last < size - 1:
-        return None
-    if ahead != QUOTED:
-        inside = low[start:last]
-        if any(w in verbs() and verbs()[w][0].tags & {"past", "third"} for w in inside[1:]):
-            return None
-        if any(w.endswith("ed") for w in inside):
-            return None
-        capital = unit.word(start)[:1].isupper()
-        if capital and any(w[0].islower() for w in _words(unit, start, last)):
-            # "said Clinton lied": what follows a name in small letters is its verb.
-            odd = [w for w in _words(unit, start, last) if w[0].islower()]
-            if odd[0] not in ("of", "for", "and", "at", "the", "with", "from", "'s", "’s"):
-                return None
-    if stop == "(":
-        close = next((i for i in range(last, min(last + 12, size)) if low[i] == ")"), -1)
-        last = close + 1 if close > 0 else last
-        stop = low[last] if last < size else "."
-    if stop in (",", "who") and (ahead == QUOTED or stop == "who"):
-        last = _aside_end(unit, last)
-    return start, last
-
-
-def _words(unit: Unit, start: int, last: int) -> list[str]:
-    return [unit.word(i) for i in range(start, last) if unit.word(i)[0].isalpha()]
-
-
-def _aside_end(unit: Unit, at: int) -> int:
-    """Give the end of what is said of a source after a comma: up to the end or another clause."""
-    low, size = unit.low, len(unit.low)
-    last = at
-    while last < size and low[last] not in HARD and low[last] != QUOTED:
-        if low[last] == "," and last + 1 < size:
-            after = low[last + 1]
-            if (after.endswith("ing") and after in verbs()) or after in (
-                "but", "while", "though", "although", "as", "when", "after", "adding", "in", "on",
-                "during", QUOTED, "referring", "and", "before", "speaking",
-            ):  # fmt: skip
-                break
-        last += 1
-    return last
-
-
-def _shared(unit: Unit, cue: Cue, before: list[Cue]) -> Cue | None:
-    """Give a second verb the subject of the one before it."""
-    for other in reversed(before):
-        if other.subject and other.lemma and not other.rule.startswith("inverted"):
-            if any(unit.low[i] in (";", ".") for i in range(other.at, cue.first)):
-                break
-            cue.subject, cue.shared = other.subject, True
-            return cue
-    cue.subject = leading_subject(unit, cue.first - 1)
-    cue.shared = True
-    return cue if cue.subject else None
+    return "and" in words or any(
+        (word.endswith("s") and len(word) > 3) or word in _PLURALS for word in words
+    )
 
 
 def _gerund(unit: Unit, cue: Cue, before: list[Cue]) -> Cue | None:
@@ -322,10 +211,9 @@ def _gerund(unit: Unit, cue: Cue, before: list[Cue]) -> Cue | None:
         cue.shared = True
         return cue if cue.subject else None
     ahead = low[first - 1]
-    if ahead in (",", "by", "while", "and", "before", "after", "in", "then") or (
-        ahead in DASHES
-    ):
-        return _shared(unit, cue, before)
+    if ahead in (",", "by", "while", "and", "before", "after", "in", "then") or (ahead in DASHES):
+        found = share_subject(unit, cue, before)
+        return found or (cue if ahead == "," and "say" in cue.frames else None)
     if ahead in PREPOSITIONS or ahead in DETERMINERS or ahead in POSSESSIVES or ahead == "'s":
         return None
     # "a letter accusing": the noun before it is the source.
@@ -353,46 +241,4 @@ def _passive(unit: Unit, cue: Cue) -> Cue | None:
         ):  # fmt: skip
             last += 1
         cue.subject = (by + 1, last) if last > by + 1 else None
-    return cue
-
-
-# -- nouns ----------------------------------------------------------------------------------
-
-
-def _noun(unit: Unit, at: int, frames: frozenset[str]) -> Cue | None:
-    """Take "X's claim that", "a statement by X that"."""
-    low = unit.low
-    after = low[at + 1] if at + 1 < len(low) else ""
-    cue = Cue(at, at, at + 1, frames, f"noun {low[at]}")
-    if after in ("by", "from") and at + 2 < len(low):
-        last = at + 2
-        while last < len(low) and low[last] not in frames and not (
-            low[last] in HARD or low[last] in AUXILIARIES - {"'s"} or low[last] in (",", QUOTED)
-            or low[last] in PREPOSITIONS - {"of"}
-        ):  # fmt: skip
-            last += 1
-        if last < len(low) and low[last] in frames and last > at + 2:
-            cue.subject, cue.last = (at + 2, last), last
-            cue.first = at
-            return cue
-        return None
-    if after not in frames:
-        return None
-    owner = at - 1
-    while owner > 0 and at - owner < 4 and low[owner] != "'s" and low[owner] not in POSSESSIVES:
-        if not low[owner][0].isalpha() or low[owner] in PREPOSITIONS or low[owner] in DETERMINERS:
-            return None
-        owner -= 1
-    if owner < 0:
-        return None
-    if low[owner] in POSSESSIVES:
-        cue.subject = (owner, owner + 1)
-    elif low[owner] == "'s" or (low[owner] == "'" and owner):
-        found = subject_before(unit, owner - 1)
-        if found is None:
-            return None
-        cue.subject = (found[0], owner + 1)
-    else:
-        return None
-    cue.first = owner + 1
     return cue

@@ -46,6 +46,12 @@ def nouns() -> dict[str, frozenset[str]]:
     return found
 
 
+@cache
+def adjectives() -> dict[str, frozenset[str]]:
+    """Give for each adjective what may follow."""
+    return dict(_rows("quote_adjectives.tsv"))
+
+
 def _rows(name: str) -> list[tuple[str, frozenset[str]]]:
     text = (files("legation.reading") / "data" / name).read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 
 from legation.reading.page import Page
 from legation.reading.quotes.contents import assign_contents
-from legation.reading.quotes.cues import Cue, find_cues
+from legation.reading.quotes.cue import Cue
+from legation.reading.quotes.cues import find_cues
 from legation.reading.quotes.marks import Marked, pair_marks
 from legation.reading.quotes.speakers import speaker_of
 from legation.reading.quotes.subjects import DASHES
-from legation.reading.quotes.units import QUOTED, Unit, units
+from legation.reading.quotes.units import ABBREVIATED, QUOTED, Unit, units
 from legation.reading.results import Quote, Span
 
-#: Marked words shorter than this that are no sentence are a name, a title or a scare quote.
-_SENTENCE = 5
+#: A paragraph of more marked words than this goes on with the speaker of the one before.
+_ALONE = 7
 _ENDS = (".", "!", "?", ",", "…", "—")
 
 
@@ -116,7 +117,9 @@ class _Finding:
         if not self._is_sentence(unit, atom, pair):
             return
         carried = self.carried
-        if carried and carried.paragraph == unit.paragraph:
+        alone = len(unit.low) == 1 and pair.last - pair.first > _ALONE
+        if carried and carried.paragraph in (unit.paragraph, unit.paragraph - 1 if alone else -1):
+            self.carried = _Carried(unit.paragraph, carried.quote)
             self.found.append(
                 replace(carried.quote, start=pair.start, end=pair.end, kind="direct",
                         rule="goes on")
@@ -178,9 +181,11 @@ def _signature(unit: Unit, atom: int) -> Cue | None:
     if atom + 2 > size - 1 or low[atom + 1] not in DASHES:
         return None
     last = atom + 2
-    while last < size and (unit.word(last)[:1].isupper() or low[last] in (".", "-", "of", "de")):
+    while last < size and (
+        unit.word(last)[:1].isupper() or low[last] in (ABBREVIATED, "-", "of", "de")
+    ):
         last += 1
-    while last > atom + 2 and low[last - 1] in (".", "of", "-"):
+    while last > atom + 2 and low[last - 1] in (ABBREVIATED, "of", "-"):
         last -= 1
     if (
         last == atom + 2

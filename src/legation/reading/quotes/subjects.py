@@ -28,9 +28,11 @@ ADVERBS = frozenset(
     "long already further sometimes first instead yet rather almost so".split()
 )
 #: Words in -ly that are no adverbs.
-_NOUNS_IN_LY = frozenset("family ally rally italy assembly monopoly supply reply july anomaly "
-                         "daily weekly monthly quarterly elderly bully italy sicily kelly emily "
-                         "beverly o'reilly reilly billy willy sally molly holly lily".split())  # fmt: skip
+_NOUNS_IN_LY = frozenset(
+    "family ally rally italy assembly monopoly supply reply july anomaly daily weekly monthly "
+    "quarterly elderly bully sicily kelly emily beverly reilly billy willy sally molly holly "
+    "lily".split()
+)
 DASHES = frozenset({"—", "–", "--", "―", "---"})
 HARD = frozenset({";", ":", ".", "!", "?", "…", "...", "(", "[", "]", "/", "•", "|"}) | DASHES
 #: Words that begin a clause, so that a subject stands after them.
@@ -42,9 +44,10 @@ _TIMES = frozenset(WEEKDAYS) | frozenset(MONTHS) - {"may", "march"} | {
     "afternoon", "evening", "night", "weekend", "monday's",
 }  # fmt: skip
 TIMES = frozenset(_TIMES)
-_ALONE = SUBJECT_PRONOUNS | {"this", "these", "those", "that", "some", "many", "others", "all",
-                             "most", "both", "few", "one", "everyone", "everybody", "nobody",
-                             "someone", "somebody", "anyone", "none", "which", "several"}  # fmt: skip
+_ALONE = SUBJECT_PRONOUNS | frozenset(
+    "this these those that some many others all most both few one everyone everybody nobody "
+    "someone somebody anyone none which several".split()
+)
 _NO_END = (
     PREPOSITIONS | DETERMINERS | POSSESSIVES | SUBORDINATORS | WH_WORDS | AUXILIARIES | NEGATION
 ) - _ALONE  # fmt: skip
@@ -133,7 +136,7 @@ def _in_relative(low: list[str], at: int) -> bool:
 def _finite_verb(unit: Unit, at: int) -> bool:
     """Say whether a form in the lexicon is a verb here, seen from what stands before it."""
     tags = verbs()[unit.low[at]][0].tags
-    if not tags & {"third", "past"}:
+    if not tags & {"third", "past"} or unit.word(at)[0].isupper():
         return False
     before = unit.low[at - 1] if at else ""
     if before in ("who", "which") or before in DETERMINERS or before in POSSESSIVES:
@@ -223,6 +226,8 @@ def _with_aside(unit: Unit, at: int) -> Atoms | None:
         for place in range(at - 1, max(at - 40, 0), -1):
             if low[place] in DASHES:
                 found = subject_before(unit, place - 1)
+                if found and low[place + 1] in _OPENERS:
+                    return found
                 return (found[0], at + 1) if found else None
         return None
     first = clause_start(unit, at)
@@ -235,6 +240,10 @@ def _with_aside(unit: Unit, at: int) -> Atoms | None:
         for i in range(first, comma)
     ):
         return None
+    if low[comma + 1] in ("who", "which") and any(
+        word in verbs() and "say" in verbs()[word][0].frames for word in low[comma + 2 : comma + 5]
+    ):
+        return first, comma
     return first, at + 1
 
 
@@ -295,8 +304,12 @@ def leading_subject(unit: Unit, at: int) -> Atoms | None:
         last += 1
     if unit.word(first)[:1].isupper() and low[first] not in DETERMINERS:
         last = first
-        while last < at and (unit.word(last)[:1].isupper() or low[last] in ("-", "of", "'s", "&")):
+        while last < at and (
+            unit.word(last)[:1].isupper()
+            or low[last] in ("-", "of", "'s", "&", ABBREVIATED)
+            or (low[last] == "and" and unit.word(last + 1)[:1].isupper())
+        ):
             last += 1
-    if last == first or last - first > 8 or last == at or not _begins_phrase(unit, first):
+    if last in (first, at) or last - first > 8 or not _begins_phrase(unit, first):
         return None
     return first, last

@@ -1,0 +1,81 @@
+"""Nouns and adjectives that attribute: "X's claim that", "is convinced that"."""
+
+from __future__ import annotations
+
+from legation.reading.grammar import BE, COORDINATORS, DETERMINERS, POSSESSIVES, PREPOSITIONS
+from legation.reading.quotes.cue import Cue, group_before, share_subject
+from legation.reading.quotes.subjects import AUXILIARIES, HARD, is_adverb, subject_before
+from legation.reading.quotes.units import QUOTED, Unit
+
+_LINKING = BE | frozenset(
+    "seem seems seemed appear appears appeared remain remains remained feel feels felt become "
+    "becomes became sound sounds sounded get gets got".split()
+)
+
+
+def noun_cue(unit: Unit, at: int, frames: frozenset[str]) -> Cue | None:
+    """Take "X's claim that", "a statement by X that"."""
+    low = unit.low
+    after = low[at + 1] if at + 1 < len(low) else ""
+    cue = Cue(at, at, at + 1, frames, f"noun {low[at]}")
+    if after in ("is", "was", "has", "'s") and "that" in low[at + 2 : at + 4] and "that" in frames:
+        cue.last = low.index("that", at + 2)
+        after = "that"
+    if after in ("by", "from") and at + 2 < len(low):
+        last = at + 2
+        while last < len(low) and low[last] not in frames and not (
+            low[last] in HARD or low[last] in AUXILIARIES - {"'s"} or low[last] in (",", QUOTED)
+            or low[last] in PREPOSITIONS - {"of"}
+        ):  # fmt: skip
+            last += 1
+        if last < len(low) and low[last] in frames and last > at + 2:
+            cue.subject, cue.last = (at + 2, last), last
+            cue.first = at
+            return cue
+        return None
+    if after not in frames:
+        return None
+    loose = after == "that" and low[at - 1] not in PREPOSITIONS and at > 0
+    owner = at - 1
+    while owner > 0 and at - owner < 4 and low[owner] != "'s" and low[owner] not in POSSESSIVES:
+        if not low[owner][0].isalpha() or low[owner] in PREPOSITIONS or low[owner] in DETERMINERS:
+            return cue if loose and cue.last == at + 1 else None
+        owner -= 1
+    if owner < 0:
+        return None
+    if low[owner] in POSSESSIVES:
+        cue.subject = (owner, owner + 1)
+    elif low[owner] == "'s" or (low[owner] == "'" and owner):
+        found = subject_before(unit, owner - 1)
+        if found is None:
+            return None
+        cue.subject = (found[0], owner + 1)
+    else:
+        return cue if loose and cue.last == at + 1 else None
+    cue.first = owner + 1
+    return cue
+
+
+def adjective_cue(unit: Unit, at: int, frames: frozenset[str]) -> Cue | None:
+    """Take "is convinced that", "was critical of"; of "it is clear that" nobody is the source."""
+    low = unit.low
+    after = low[at + 1] if at + 1 < len(low) else ""
+    if after not in frames and not (after in ("whether", "how", "why") and "that" in frames):
+        return None
+    group, _, _ = group_before(low, at)
+    first = group
+    if first == at or not any(word in _LINKING for word in low[first:at]):
+        while first > 0 and is_adverb(low[first - 1]):
+            first -= 1
+        if first == 0 or low[first - 1] not in _LINKING:
+            return None
+        first, _, _ = group_before(low, first - 1)
+    cue = Cue(at, first, at + 1, frames, f"adjective {low[at]}", tag="state")
+    if after not in ("that", "to", "whether", "how", "why"):
+        cue.last = at + 2
+    if first and low[first - 1] == "it":
+        return cue if after in ("that", "whether", "how", "why") else None
+    if first and low[first - 1] in COORDINATORS:
+        return share_subject(unit, cue, [])
+    cue.subject = subject_before(unit, first - 1) if first else None
+    return cue if cue.subject else None
