@@ -166,7 +166,7 @@ def _beside(work: Callable[[], Any], clock: Clock) -> Any:
     def run() -> None:
         try:
             kept.append(work())
-        except BaseException as error:  # noqa: BLE001 - handed on below
+        except BaseException as error:
             failed.append(error)
 
     thread = threading.Thread(target=run, daemon=True)

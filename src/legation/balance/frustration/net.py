@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import gcd
+from math import floor, gcd
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +60,13 @@ class Net:
     def gains(self, side: Sides) -> Reals:
         """Give what moving each node alone to the other side would save, float64[nodes]."""
         pull = -self.w * side[self.u] * side[self.v]
-        return np.bincount(self.u, pull, self.order) + np.bincount(self.v, pull, self.order)
+        return strengths(self.order, self.u, self.v, pull)
+
+
+def strengths(order: int, u: Places, v: Places, value: Reals) -> Reals:
+    """Add up a value of edges at both their ends, float64[order]."""
+    ends = np.concatenate([u, v])
+    return np.bincount(ends, np.concatenate([value, value]), order).astype(np.float64)
 
 
 def step(net: Net) -> float:
@@ -95,7 +101,7 @@ def raised(bound: float, upper: float, spacing: float) -> float:
         return upper
     if spacing <= 2 * slack:
         return bound
-    return max(upper - spacing * np.floor((upper - bound + slack) / spacing), 0.0)
+    return max(upper - spacing * floor((upper - bound + slack) / spacing), 0.0)
 
 
 def tolerance(upper: float) -> float:

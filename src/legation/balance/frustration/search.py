@@ -9,6 +9,8 @@ import numpy as np
 
 from legation.balance.frustration.blocks import sides, split
 from legation.balance.frustration.cycles import Cycles, packing
+from legation.balance.frustration.dolls import MOST as SMALL
+from legation.balance.frustration.dolls import dolls
 from legation.balance.frustration.engine import Clock, TimeUpError
 from legation.balance.frustration.kernel import contract, reduce
 from legation.balance.frustration.linear import Relaxation, Rounds, begin
@@ -21,7 +23,8 @@ from legation.balance.frustration.tabu import along_tree, descend, improve
 Told = Callable[[float, "Sides | None"], None]
 
 _ROUNDS = 60
-_DEEPEST = 12
+# Rounds of some tenths of a second for small nets, before and after the linear programme.
+_SOON, _LATE = 1, 40
 
 
 @dataclass
@@ -108,6 +111,8 @@ class _Block:
         self._consider(improve(self.net, self.side, moves=self._moves(1), seed=hunt.seed))
         if self._done():
             return
+        if self.net.order <= SMALL and self._enumerated(_SOON, hunt):
+            return
         third = float(np.abs(self.net.w).sum()) / 3
         if self.net.order <= MOST and self.upper > 0.5 * third:
             bound, drawn = spectral(self.net, hunt.clock, hunt.seed)
@@ -123,9 +128,14 @@ class _Block:
         if self._done():
             return
         self._try_hard(hunt)
-        if relaxation is None or self._done():
+        if self._done():
             return
-        self._narrow(relaxation, hunt)
+        if self.net.order <= SMALL and self._enumerated(_LATE, hunt):
+            return
+        if relaxation is None:
+            self._finish(hunt)
+        else:
+            self._narrow(relaxation, hunt)
 
     @property
     def goal(self) -> float:
@@ -152,6 +162,14 @@ class _Block:
 
     def _moves(self, times: int) -> int:
         return int(min(times * (1000 + 5 * self.net.order), 1e8 / self.net.order))
+
+    def _enumerated(self, patience: int, hunt: Hunt) -> bool:
+        """Search all divisions of a small net, if that ends soon; tell whether it did."""
+        bound, side, ended = dolls(self.net, self.upper, patience, hunt.clock)
+        if side is not None:
+            self._consider(side)
+        self._raise(self.upper if ended else bound)
+        return self._done()
 
     def _relax(self, hunt: Hunt) -> Relaxation:
         """Solve the linear programme round by round, rounding its values on the way."""
