@@ -109,7 +109,7 @@ def _plain(
     found = framed(verb, direct)
     if found is None and verb.code is None:
         found = framed(verb, others)
-    if found is None or found[0].noun.cls == "resolution":
+    if verb.code in (None, "050") and (found is None or found[0].noun.cls == "resolution"):
         saying = _worded(s, index, direct, depth)
         if saying is not None:
             return saying
@@ -340,6 +340,8 @@ def _combine(kind: str, act: Act, name: str) -> tuple[str, str]:
         return demanded(code, "02"), modality
     if kind == "@demand":
         return demanded(code), modality
+    if kind == "@deny" and hostile(code):
+        return "016", modality
     if kind in ("@refuse", "@deny"):
         return refused(code), modality
     if kind == "@fail":

@@ -10,6 +10,7 @@ from legation.reading.events.codes import Act, root_of
 from legation.reading.events.days import day_of
 from legation.reading.events.lexicon import lexicon
 from legation.reading.events.nouns import Told, told_by_nouns
+from legation.reading.events.objects import STOPS
 from legation.reading.events.roles import Cast
 from legation.reading.events.scanning import Scan, scan
 from legation.reading.page import Mention, Page, Sentence
@@ -18,7 +19,7 @@ from legation.record.readers import cameo
 
 #: Longest sentence that is read, in words; what is longer is no sentence.
 LONGEST = 400
-_AHEAD = frozenset({"planned", "promised", "threatened", "urged", "possible"})
+_AHEAD = frozenset({"planned", "promised", "threatened", "possible"})
 _MUTUAL = ("040", "041", "044", "046", "050", "054", "057", "06", "030", "031", "032", "036", "037",
            "193", "056")  # fmt: skip
 _NO_TARGET = frozenset({"PROTEST", "MOBILIZE"})
@@ -72,7 +73,7 @@ def _told(page: Page, s: Scan) -> Iterator[Told]:
                 covered = s.groups[index + 1].end
             continue
         act = act_of(s, index)
-        if act is None or root_of(act.code) is None:
+        if act is None or root_of(act.code) is None or act.rule.endswith(":must"):
             continue
         covered = max(act.last, group.end)
         taken.append((act.first, act.last))
@@ -85,12 +86,25 @@ def _independent(s: Scan, index: int) -> bool:
     group = s.groups[index]
     before = s.lower[group.start - 1] if group.start > s.first else ""
     if group.form == "finite":
-        return True
+        return not _conditional(s, group.start)
     if group.form == "reduced":
         return s.lower[group.end : group.end + 1] == ["by"]
     if group.form == "ing":
         return before == "," and index > 0
     return group.form == "noun" and before in ("'s", "’s", "its", "his", "her", "their")
+
+
+def _conditional(s: Scan, start: int) -> bool:
+    """Say whether a verb stands in a clause of "if"."""
+    for j in range(start - 1, max(s.first, start - 9) - 1, -1):
+        if s.lower[j] in _IF:
+            return True
+        if s.lower[j] == "," or s.lower[j] in STOPS:
+            return False
+    return False
+
+
+_IF = frozenset({"if", "unless", "whether"})
 
 
 def _has_clause(s: Scan, index: int) -> bool:
@@ -135,10 +149,12 @@ def _with_roles(s: Scan, cast: Cast, index: int, act: Act) -> Iterator[Told]:
             return
     else:
         actors = [m for m in cast.subject(index) if cast.known(m)]
-        targets = cast.targets(group.end, high, {cast.name(m) for m in actors})
-    if not actors:
+        names = {cast.name(m) for m in actors}
+        targets = cast.targets(group.end, high, names, _BY.get(root_of(act.code) or "", 9))
+        yield from _rallied(s, cast, index, act, actors, targets)
+    if not actors or (group.form == "reduced" and not targets):
         return
-    if not targets and len(actors) > 1 and act.code.startswith(_MUTUAL):
+    if not targets and len(actors) > 1 and (act.inner or act.code).startswith(_MUTUAL):
         for a in actors:
             for b in actors:
                 if cast.name(a) != cast.name(b):
@@ -151,21 +167,43 @@ def _with_roles(s: Scan, cast: Cast, index: int, act: Act) -> Iterator[Told]:
             yield Told(act, a, None, verb)
 
 
+#: How who stands after "by" ranks as the one acted on; else it is the agent of something else.
+_BY = {"ACCUSE": -1, "REJECT": 1, "REQUEST": 1, "YIELD": 1}
+
+
+def _rallied(
+    s: Scan, cast: Cast, index: int, act: Act, actors: list[Mention], asked: list[Mention]
+) -> Iterator[Told]:
+    """Read "urged Egypt to support Libya" as support for Libya too."""
+    group = s.groups[index]
+    inner = act.inner or ""
+    if group.verb.kind not in ("@appeal", "@demand") or inner[:2] != "05" or not asked:
+        return
+    names = {cast.name(m) for m in (*actors, *asked)}
+    after = next((g for g in s.groups[index + 1 :] if g.start >= asked[-1].last), None)
+    if after is None:
+        return
+    made = act._replace(code="053", modality="happened", rule=act.rule + ":for", inner=None)
+    for a in actors:
+        for t in cast.targets(after.end, _reach(s, index, act), names):
+            yield Told(made, a, t, (group.at, group.end))
+
+
 def _phrase(s: Scan, index: int) -> int:
     return max(s.groups[index - 1].end if index else s.first, s.groups[index].start - 14)
 
 
 def _reach(s: Scan, index: int, act: Act) -> int:
     """Give the end of the words in which a target may stand: up to the next verb of its own."""
+    high = s.last
     for group in s.groups[index + 1 :]:
-        if group.start >= act.last and group.form in ("finite", "ing"):
-            before = s.lower[group.start - 1]
-            if before in ("who", "which", "that"):
-                return group.start
-            return group.start
-        if group.start >= act.last and group.form == "reduced":
-            return group.start
-    return s.last
+        if group.start >= act.last and group.form in ("finite", "ing", "reduced"):
+            high = group.start
+            if group.verb.kind == "@say":  # "..., the minister said"
+                back = range(high - 1, max(act.last, high - 9) - 1, -1)
+                high = next((j for j in back if s.lower[j] == ","), high)
+            break
+    return high
 
 
 def _event(page: Page, sentence: Sentence, told: Told) -> Event | None:

@@ -57,6 +57,7 @@ def _listed(s: Scan, at: int) -> bool:
 
 
 def hits_in(s: Scan, start: int, end: int) -> list[Hit]:
+    """Give the nouns of the lexicon that stand in `words[start:end]`."""
     return [hit for hit in s.hits if start <= hit.start and hit.end <= end]
 
 
@@ -91,6 +92,7 @@ def parted(
 
 
 def framed(verb: Verb, hits: list[Hit]) -> tuple[Hit, str] | None:
+    """Give the first noun that the verb has a code for, with the code."""
     for hit in hits:
         code = verb.frames.get(hit.noun.name) or verb.frames.get(hit.noun.cls)
         if code is not None:

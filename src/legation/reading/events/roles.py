@@ -21,6 +21,7 @@ _RANK = {
     "without": 9, "as": 9, "than": 9, "within": 4, "inside": 3, "across": 3, "since": 9,
 }  # fmt: skip
 _LINKS = frozenset({"and", ",", "&", "or", "the", "both", "as", "well", "plus"})
+_WHO = frozenset({"which", "who", "whom", "whose"})
 _PARTS = frozenset({"-", "'s", "’s"})
 
 
@@ -67,15 +68,21 @@ class Cast:
     def subject(self, index: int, depth: int = 0) -> list[Mention]:
         """Give the subject of a group: the actors that stand before it as equals."""
         s, group = self.s, self.s.groups[index]
-        if group.form == "reduced":
+        if group.form == "reduced" or depth > 6:
             return []
-        low = self._before(index)
-        found = self._heads(low, group.start)
-        if found or depth > 6:
-            return found
+        before = s.lower[group.start - 1] if group.start > s.first else ""
         previous = self._governing(index)
-        if previous is None:
-            return []
+        if before in _WHO:
+            return self._heads(self._region(index)[0], group.start - 1)
+        if previous is not None and before in COORDINATORS:
+            return self.subject(previous, depth + 1)
+        found = self._heads(*self._region(index))
+        if found and not self.known(found[-1]) and previous is not None:
+            # "Syria says it is willing"
+            speaking = s.groups[previous].verb.kind == "@say"
+            return self.subject(previous, depth + 1) if speaking else []
+        if found or previous is None:
+            return found
         words = s.lower[s.groups[previous].end : group.start]
         if group.form == "finite" and not self._shared(words):
             return []
@@ -104,23 +111,27 @@ class Cast:
             or tail[-1] == ","
         )
 
-    def _before(self, index: int) -> int:
-        """Give the first word that can belong to the subject of a group."""
+    def _region(self, index: int) -> tuple[int, int]:
+        """Give the words in which the subject of a group stands."""
         s = self.s
-        low = s.first
         group = s.groups[index]
+        low, high = s.first, group.start
         for k in range(index - 1, -1, -1):
             other = s.groups[k]
-            before = s.lower[other.start - 1] if other.start > s.first else ""
-            relative = before in RELATIVES or other.form in ("reduced", "to", "ing", "noun")
-            if relative and self._resumed(other.end, group.start):
-                continue  # "Iran, which Iraq invaded, said"
+            begin = s.groups[k - 1].end if k else s.first
+            who = next((j for j in range(other.start - 1, begin - 1, -1) if s.lower[j] in _WHO), -1)
+            if who >= 0 and self._resumed(other.end, group.start):
+                high = who  # "Iran, which Iraq invaded, said"
+                continue
+            if other.form != "finite" and self._resumed(other.end, group.start):
+                high = other.start
+                continue
             low = other.end
             break
-        for j in range(group.start - 1, low - 1, -1):
+        for j in range(high - 1, low - 1, -1):
             if s.lower[j] in STOPS:
-                return j + 1
-        return low
+                return j + 1, high
+        return low, high
 
     def _resumed(self, low: int, high: int) -> bool:
         """Say whether the clause goes on after a comma right before a verb, or with no actor."""
@@ -187,15 +198,19 @@ class Cast:
 
     # -- object -----------------------------------------------------------------------------
 
-    def targets(self, low: int, high: int, actors: set[str]) -> list[Mention]:
-        """Give who is acted on among `words[low:high]`: the nearest to the verb, and its equals."""
+    def targets(self, low: int, high: int, actors: set[str], by: int = 9) -> list[Mention]:
+        """Give who is acted on among `words[low:high]`: the nearest to the verb, and its equals.
+
+        `by` ranks who stands after "by": -1 where it is the one meant ("condemned the attack by").
+        """
         best: tuple[int, int, Mention] | None = None
         end = self._clause_end(low, high)
         among = self.within(low, end)
         for m in among:
             if self.name(m) in actors or not self.known(m):
                 continue
-            rank = _RANK.get(self._preposition(m, low), 0)
+            preposition = self._preposition(m, low)
+            rank = by if preposition == "by" else _RANK.get(preposition, 0)
             if rank >= 9:
                 continue
             if best is None or (rank, m.first) < best[:2]:

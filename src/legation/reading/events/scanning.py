@@ -16,6 +16,7 @@ from legation.reading.events.lexicon import (
     Operator,
     Verb,
     VerbForm,
+    lexicon,
 )
 from legation.reading.grammar import (
     BE,
@@ -124,14 +125,17 @@ def scan(lower: list[str], words: list[str], first: int, last: int, lex: Lexicon
         hit = None
         if i >= noun_end and word in nouns:
             hit = _hit(lower, words, i, first, last, nouns[word])
+        whole = hit is not None and hit.end > i + 1  # "armed forces"
         if word in verbs and i >= verb_end and i >= noun_end:
             found = _group(lower, words, i, first, last, verbs[word], hit is not None)
-            if found is not None:
+            if found is not None and _adjective(lower, words, found, groups, last):
+                found = None
+            if found is not None and not (whole and hit is not None and hit.end > found.end):
                 groups.append(found)
                 verb_end = found.end
                 continue
         elif word in MODALS and i >= verb_end:
-            unknown = _unknown(lower, words, i, first, last, lex)
+            unknown = _unknown(lower, words, i, last, lex)
             if unknown is not None:
                 groups.append(unknown)
                 verb_end = unknown.end
@@ -172,9 +176,20 @@ def _hit(
     return None
 
 
-def _unknown(
-    lower: list[str], words: list[str], i: int, first: int, last: int, lex: Lexicon
-) -> Group | None:
+def _adjective(
+    lower: list[str], words: list[str], found: Group, groups: list[Group], last: int
+) -> bool:
+    """Say whether a past form is an adjective: right after a verb, or "armed groups"."""
+    if found.start != found.at or found.form not in ("finite", "reduced"):
+        return False
+    if lower[found.at] == "armed":
+        after = lower[found.end] if found.end < last else "."
+        return not _takes(after, words, found.end, last)
+    past = lower[found.at][-2:] == "ed" and found.end == found.at + 1
+    return past and bool(groups) and groups[-1].end == found.at
+
+
+def _unknown(lower: list[str], words: list[str], i: int, last: int, lex: Lexicon) -> Group | None:
     """Give a group for a verb that is not in the lexicon, told by the modal before it."""
     at = i + 1
     negated = lower[i] == "cannot"
@@ -235,6 +250,8 @@ def _group(
     if best is None:
         return None
     form, end, particle = best
+    if form.rest and form.rest[-1] == "to" and end < last and _begins_verb(lower[end]):
+        end -= 1  # "agreed to lift": what follows is an infinitive
     tags = form.tags | {t for f in candidates if f.verb is form.verb for t in f.tags}
     start, modal, negated, be, have, to = _auxiliaries(lower, i, first)
     kind = _form(lower, words, i, end, start, first, last, tags, noun, modal, be, have, to)
@@ -244,6 +261,14 @@ def _group(
     if be and "participle" in tags and "base" in tags and not lower[i].endswith("ing"):
         passive = True  # "was set", "was put"
     return Group(start, i, end, form.verb, kind, modal, negated, passive, particle)
+
+
+def _begins_verb(word: str) -> bool:
+    return (
+        word not in DETERMINERS
+        and word not in POSSESSIVES
+        and any(not f.rest and "base" in f.tags for f in lexicon().verbs.get(word, ()))
+    )
 
 
 def _apart(

@@ -4,9 +4,9 @@
   share of right roots, and the share on the right side of cooperation and conflict.
 * **Events of sentences** (`read_sentences`, `score_events`): nothing but the sentence is given.
   An event found fits a gold event when the roots are equal and its actors' words overlap those
-  of the gold; each gold event is matched once. Precision, recall and F1 are given for actor, root
-  and target; without the actor; without the target; and for the root alone. Gold without a target
-  fits any target.
+  of the gold. Precision is the part of events found that fit one of the gold, recall the part of
+  the gold that one fits. Both are given for actor, root and target; without the actor; without
+  the target; and for the root alone. Gold without a target fits any target.
 
 Sentences are parted in two halves by a hash of their letters and digits, the same for both files:
 rules may be written from the half "open", figures are given for the half "held".
@@ -142,8 +142,8 @@ def read_sentences(path: Path) -> list[GoldSentence]:
     for record in records:
         text, root = record.get("text"), _root(record.get("event", ""))
         if text and root:
-            sides = [_spans(text, record.get(side)) for side in ("source", "target")]
-            found.setdefault(text, []).append(GoldEvent(*sides, root))
+            source, target = (_spans(text, record.get(side)) for side in ("source", "target"))
+            found.setdefault(text, []).append(GoldEvent(source, target, root))
     return [GoldSentence(text, tuple(events)) for text, events in found.items()]
 
 
@@ -241,8 +241,8 @@ def score_events(
 
 def _count(
     gold: GoldSentence, events: Sequence[Event], actor: bool, target: bool
-) -> tuple[int, int, int]:
-    """Give (matched, found, gold) of a sentence; what says the same twice is found once."""
+) -> tuple[int, int, int, int]:
+    """Give (right, found, covered, gold) of a sentence; what says the same twice is found once."""
     distinct = {
         (
             event.root,
@@ -251,39 +251,37 @@ def _count(
         )
         for event in events
     }
-    open_ones = list(gold.events)
-    matched = 0
-    for root, one, other in sorted(distinct, key=str):
-        for event in open_ones:
-            if (
-                event.root == root
-                and (not actor or _overlap(one, event.actors))
-                and (not target or not event.targets or _overlap(other, event.targets))
-            ):
-                open_ones.remove(event)
-                matched += 1
-                break
-    return matched, len(distinct), len(gold.events)
+    fits = [
+        [
+            event.root == root
+            and (not actor or _overlap(one, event.actors))
+            and (not target or not event.targets or _overlap(other, event.targets))
+            for event in gold.events
+        ]
+        for root, one, other in distinct
+    ]
+    right = sum(any(row) for row in fits)
+    covered = sum(any(row[k] for row in fits) for k in range(len(gold.events)))
+    return right, len(distinct), covered, len(gold.events)
 
 
 def _overlap(span: Span | None, spans: tuple[Span, ...]) -> bool:
     return span is not None and any(span[0] < end and start < span[1] for start, end in spans)
 
 
-def _measure(rows: list[tuple[int, int, int]], draws: int, seed: int) -> Measure:
+def _measure(rows: list[tuple[int, int, int, int]], draws: int, seed: int) -> Measure:
     precision, recall, f1 = _rates(rows)
     generator = random.Random(seed)  # noqa: S311 - no secret in it
     values = sorted(_rates(generator.choices(rows, k=len(rows)))[2] for _ in range(draws))
     low = values[int(0.025 * draws)] if values else float("nan")
     high = values[min(int(0.975 * draws), draws - 1)] if values else float("nan")
-    return Measure(
-        precision, recall, f1, sum(r[1] for r in rows), sum(r[2] for r in rows), low, high
-    )
+    found, gold = sum(row[1] for row in rows), sum(row[3] for row in rows)
+    return Measure(precision, recall, f1, found, gold, low, high)
 
 
-def _rates(rows: Sequence[tuple[int, int, int]]) -> tuple[float, float, float]:
-    matched, found, gold = (sum(column) for column in zip(*rows, strict=True))
-    precision = matched / found if found else 0.0
-    recall = matched / gold if gold else 0.0
+def _rates(rows: Sequence[tuple[int, int, int, int]]) -> tuple[float, float, float]:
+    right, found, covered, gold = (sum(column) for column in zip(*rows, strict=True))
+    precision = right / found if found else 0.0
+    recall = covered / gold if gold else 0.0
     both = precision + recall
     return precision, recall, 2 * precision * recall / both if both else 0.0
