@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from legation.reading.grammar import (
+    BE,
     COORDINATORS,
+    DETERMINERS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )
 from legation.reading.quotes.cue import ACCORDING, Cue
 from legation.reading.quotes.ends import CONTRAST, LONGEST, end_of
+from legation.reading.quotes.lexicon import verbs
 from legation.reading.quotes.starts import is_infinitive, start_of, told
-from legation.reading.quotes.subjects import AUXILIARIES, DASHES, HARD, TIMES
+from legation.reading.quotes.subjects import AUXILIARIES, DASHES, HARD, TIMES, is_adverb
 from legation.reading.quotes.units import QUOTED, Unit
 
 
@@ -92,23 +95,39 @@ def _after_noun(unit: Unit, cue: Cue, later: list[Cue]) -> bool:
     last = end_of(unit, start, False, cue, later)
     if clausal:
         # A clause that belongs to a noun in the subject ends before the sentence's verb.
-        last = min(last, _clause_end_in_subject(unit, start, last))
+        last = min(last, _clause_end_in_subject(unit, cue, start, last))
     if last <= start:
         return False
     cue.content.append((start, last))
     return True
 
 
-def _clause_end_in_subject(unit: Unit, start: int, last: int) -> int:
+def _clause_end_in_subject(unit: Unit, cue: Cue, start: int, last: int) -> int:
+    """Give where a clause ends that belongs to the subject: before the second finite verb."""
     low = unit.low
-    verbs_seen = 0
-    for place in range(start, last):
-        if low[place] in ("was", "were", "is", "are", "has", "had") and place > start + 1:
-            verbs_seen += 1
-            if verbs_seen > 1 and low[start] == "that" and low[place - 1] not in AUXILIARIES and (
-                low[place - 1] not in SUBJECT_PRONOUNS and low[place - 1] not in COORDINATORS
-            ):  # fmt: skip
-                return last
+    first = cue.subject[0] if cue.subject and cue.subject[0] < cue.first else cue.first
+    while first > 0 and (low[first - 1] in DETERMINERS or low[first - 1] in COORDINATORS):
+        first -= 1
+    if first > 0 and low[first - 1] != ",":
+        return last
+    finite = 0
+    for place in range(start + 1, last):
+        word = low[place]
+        if word in COORDINATORS or word in (",", "that", "who", "which"):
+            return last
+        if word in BE and place > start + 2 and low[place + 1 : place + 2] and (
+            low[place + 1] in verbs() and low[place - 1] not in SUBJECT_PRONOUNS
+            and "gerund" not in verbs()[low[place + 1]][0].tags
+        ):  # fmt: skip
+            return place
+        if (word in AUXILIARIES and word != "'s") or (
+            word in verbs() and verbs()[word][0].tags & {"past", "third"}
+        ) or (word.endswith("ed") and low[place - 1] not in DETERMINERS):  # fmt: skip
+            if low[place - 1] in AUXILIARIES or is_adverb(low[place - 1]):
+                continue
+            finite += 1
+            if finite > 1:
+                return place
     return last
 
 
@@ -170,11 +189,12 @@ def _left(unit: Unit, cue: Cue, bound: int, later: list[Cue]) -> bool:
         return False
     end = stop + 1 if low[stop] == QUOTED else stop
     start = _left_bound(unit, end - 1, bound)
-    if start >= end or (end - start < 2 and low[end - 1] != QUOTED):
+    after = max(cue.subject[1], cue.last)
+    between = low[after : after + 1] == [","]
+    if start >= end or (end - start < 2 and low[end - 1] != QUOTED and not between):
         return False
     cue.content.append((start, end))
     cue.rule += ", before"
-    after = max(cue.subject[1], cue.last)
     told(unit, cue, cue.last) if "tell" in cue.frames else None
     _rest(unit, cue, after, later)
     return True

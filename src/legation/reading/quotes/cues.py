@@ -214,6 +214,10 @@ def _gerund(unit: Unit, cue: Cue, before: list[Cue]) -> Cue | None:
     if ahead in (",", "by", "while", "and", "before", "after", "in", "then") or (ahead in DASHES):
         found = share_subject(unit, cue, before)
         return found or (cue if ahead == "," and "say" in cue.frames else None)
+    if ahead == "as" and first > 2 and low[first - 2] in ("quoted", "cited"):
+        cue.first, _, _ = group_before(low, first - 2)
+        cue.subject = subject_before(unit, cue.first - 1)
+        return cue if cue.subject else None
     if ahead in PREPOSITIONS or ahead in DETERMINERS or ahead in POSSESSIVES or ahead == "'s":
         return None
     # "a letter accusing": the noun before it is the source.
@@ -236,8 +240,9 @@ def _passive(unit: Unit, cue: Cue) -> Cue | None:
     if by == cue.last or (by > 0 and by - cue.last <= 4):
         last = by + 1
         while last < len(low) and not (
-            low[last] in HARD or low[last] in (",", QUOTED, "that", "as", "for") or low[last] in TIMES
-            or (low[last] in PREPOSITIONS and low[last] not in ("of",)) or low[last] in AUXILIARIES
+            low[last] in HARD or low[last] in AUXILIARIES or low[last] in TIMES
+            or low[last] in (",", QUOTED, "that", "as", "for")
+            or (low[last] in PREPOSITIONS and low[last] not in ("of",))
         ):  # fmt: skip
             last += 1
         cue.subject = (by + 1, last) if last > by + 1 else None

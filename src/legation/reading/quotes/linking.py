@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from legation.reading.page import Page
+from legation.reading.page import Page, Sentence
 from legation.reading.quotes.contents import assign_contents
-from legation.reading.quotes.cue import Cue
+from legation.reading.quotes.cue import ACCORDING, Cue
 from legation.reading.quotes.cues import find_cues
 from legation.reading.quotes.marks import Marked, pair_marks
 from legation.reading.quotes.speakers import speaker_of
-from legation.reading.quotes.subjects import DASHES
+from legation.reading.quotes.subjects import AUXILIARIES, DASHES, HARD, subject_before
 from legation.reading.quotes.units import ABBREVIATED, QUOTED, Unit, units
 from legation.reading.results import Quote, Span
 
 #: A paragraph of more marked words than this goes on with the speaker of the one before.
 _ALONE = 7
+#: Quotes around a quote that are looked at for its parent.
+_DEEPEST = 64
 _ENDS = (".", "!", "?", ",", "…", "—")
 
 
@@ -26,6 +29,7 @@ class _Carried:
     paragraph: int
     quote: Quote
     awaits: bool = False
+    whole: bool = False
 
 
 def find_quotes(page: Page) -> list[Quote]:
@@ -56,22 +60,42 @@ class _Finding:
         self.carried: _Carried | None = None
 
     def quotes(self) -> list[Quote]:
-        for unit in units(self.page, self.pairs):
+        self.children: dict[int, list[int]] = {}
+        for place, pair in enumerate(self.pairs):
+            self.children.setdefault(pair.parent, []).append(place)
+        for unit in units(self.page, self.pairs, self.children.get(-1, [])):
             self._unit(unit)
+        waiting = sorted(self.used)
+        while waiting:
+            place = waiting.pop()
+            waiting.extend(self._inner(place))
         return _with_parents(self.found)
 
     def _unit(self, unit: Unit) -> None:
         if self._awaited(unit):
             return
-        cues = assign_contents(unit, find_cues(unit))
-        for cue in cues:
+        cues = find_cues(unit)
+        kept = assign_contents(unit, cues)
+        for cue in kept:
             for first, last in cue.content:
                 self._add(unit, cue, first, last)
         for atom in sorted(unit.quoted):
             if unit.quoted[atom] not in self.used:
                 self._unclaimed(unit, atom)
         if unit.low[-1] == ":":
-            self._await(unit)
+            self._await(unit, cues, kept)
+
+    def _inner(self, place: int) -> list[int]:
+        """Look inside a quote for what its speaker quotes; give the quotes inside that hold any."""
+        pair = self.pairs[place]
+        inside = self.children.get(place, [])
+        for unit in units(self.page, self.pairs, inside, pair.first + 1, pair.last - 1):
+            for cue in assign_contents(unit, find_cues(unit)):
+                for first, last in cue.content:
+                    marked = any(first <= atom < last for atom in unit.quoted)
+                    if (marked and cue.frames & _SPEECH) or _reports(unit, cue):
+                        self.found.append(self._make(unit, cue, first, last))
+        return inside
 
     def _add(self, unit: Unit, cue: Cue, first: int, last: int) -> None:
         quote = self._make(unit, cue, first, last)
@@ -110,7 +134,7 @@ class _Finding:
 
     def _unclaimed(self, unit: Unit, atom: int) -> None:
         pair = self.pairs[unit.quoted[atom]]
-        signed = _signature(unit, atom)
+        signed = _signature(unit, atom) or _named(unit, atom)
         if signed:
             self._add(unit, signed, atom, atom + 1)
             return
@@ -135,14 +159,17 @@ class _Finding:
 
     # -- what a colon announces --------------------------------------------------------------
 
-    def _await(self, unit: Unit) -> None:
+    def _await(self, unit: Unit, cues: list[Cue], kept: list[Cue]) -> None:
         """Remember who spoke where a sentence ends with a colon."""
-        cues = [cue for cue in find_cues(unit) if cue.subject and cue.frames & _SPEECH]
-        if not cues:
+        speaking = [cue for cue in cues if cue.subject and cue.frames & _SPEECH]
+        if not speaking:
             return
-        cue = cues[-1]
-        quote = self._make(unit, cue, 0, 1)
-        self.carried = _Carried(unit.paragraph, replace(quote, rule=f"block {cue.lemma}"), True)
+        cue = speaking[-1]
+        last = len(unit.low) - 1
+        # "said he has three aims:" announces no block; "said the following:" does.
+        whole = cue not in kept or unit.low[cue.last : last] in (["the", "following"], ["this"])
+        quote = replace(self._make(unit, cue, 0, 1), rule=f"block {cue.lemma}")
+        self.carried = _Carried(unit.paragraph, quote, True, whole)
 
     def _awaited(self, unit: Unit) -> bool:
         """Take the block after a colon."""
@@ -158,7 +185,7 @@ class _Finding:
             pair = self.pairs[unit.quoted[0]]
             start, end, kind = pair.start, pair.end, "direct"
             self.used.add(unit.quoted[0])
-        elif unit.paragraph > carried.paragraph:
+        elif unit.paragraph > carried.paragraph and carried.whole:
             start, end, kind = *self._paragraph(unit), "direct"
             self.used.update(unit.quoted.values())
         else:
@@ -168,11 +195,47 @@ class _Finding:
         return True
 
     def _paragraph(self, unit: Unit) -> Span:
-        sentences = [s for s in self.page.sentences if s.paragraph == unit.paragraph]
-        return sentences[0].start, sentences[-1].end
+        sentences = self.page.sentences
+        first = bisect_left(sentences, unit.paragraph, key=_paragraph_of)
+        last = bisect_right(sentences, unit.paragraph, key=_paragraph_of)
+        return sentences[first].start, sentences[last - 1].end
+
+
+def _paragraph_of(sentence: Sentence) -> int:
+    return sentence.paragraph
 
 
 _SPEECH = frozenset(("say", "tell", "direct"))
+
+
+_REPORTING = frozenset("say tell state claim announce report confirm deny insist write".split())
+
+
+def _reports(unit: Unit, cue: Cue) -> bool:
+    """Say whether a cue inside a quote tells what somebody else said."""
+    if cue.frames == ACCORDING:
+        return True
+    if (
+        cue.lemma not in _REPORTING
+        or cue.subject is None
+        or cue.tag not in ("past", "third", "base")
+    ):
+        return False
+    return unit.low[cue.subject[0]] not in ("i", "we", "you", "it", "that", "which", "this")
+
+
+def _named(unit: Unit, atom: int) -> Cue | None:
+    """Take 'Peskov: "..."'."""
+    low = unit.low
+    if atom < 2 or low[atom - 1] != ":" or atom - 1 > 12:
+        return None
+    words = low[: atom - 1]
+    if any(word in AUXILIARIES or word in HARD or word == QUOTED for word in words):
+        return None
+    subject = subject_before(unit, atom - 2)
+    if subject is None or subject[0] != 0 or not unit.word(0)[:1].isupper():
+        return None
+    return Cue(atom - 1, atom - 1, atom, frozenset(("say",)), "colon", subject=subject)
 
 
 def _signature(unit: Unit, atom: int) -> Cue | None:
@@ -207,7 +270,7 @@ def _with_parents(found: list[Quote]) -> list[Quote]:
         while stack and out[stack[-1]].end <= quote.start:
             stack.pop()
         parent = next(
-            (i for i in reversed(stack) if out[i].end >= quote.end
+            (i for i in reversed(stack[-_DEEPEST:]) if out[i].end >= quote.end
              and (out[i].start, out[i].end) != (quote.start, quote.end)),
             None,
         )  # fmt: skip

@@ -30,6 +30,8 @@ def start_of(unit: Unit, cue: Cue) -> tuple[int, bool]:
         return -1, False
     word = low[at]
     speech = bool(frames & {"say", "tell", "direct"})
+    if cue.lemma == "read" and cue.subject and low[cue.subject[0]] not in DETERMINERS:
+        return -1, False
     if speech and word == QUOTED:
         return at, True
     if speech and word in (",", ":") and low[at + 1 : at + 2] == [QUOTED]:

@@ -6,9 +6,10 @@ the sentence around it apart.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from legation.reading.page import Page
+from legation.reading.page import Page, Sentence
 from legation.reading.quotes.marks import Marked
 
 #: Stands in `Unit.low` for everything between a pair of marks.
@@ -55,16 +56,31 @@ class Unit:
         return self.page.words[self.first[atom]]
 
 
-def units(page: Page, pairs: list[Marked]) -> Iterator[Unit]:
-    """Give the units of a page in order."""
-    tops = [place for place, pair in enumerate(pairs) if pair.parent < 0]
-    position = order = 0
+def units(
+    page: Page, pairs: list[Marked], inside: list[int], first: int = 0, last: int | None = None
+) -> Iterator[Unit]:
+    """Give the units of a stretch of words in order.
+
+    Parameters
+    ----------
+    page
+        The text taken apart.
+    pairs
+        All pairs of marks.
+    inside
+        Places of the outermost pairs of the stretch, in order.
+    first, last
+        The stretch, `page.words[first:last]`.
+    """
+    last = len(page.words) if last is None else last
+    sentences = page.sentences
+    order = 0
+    place = bisect_right(sentences, first, key=_last_word)
+    position = first
     unit: Unit | None = None
-    for sentence in page.sentences:
-        if sentence.last <= position:
-            if unit is not None:
-                unit.paragraph = sentence.paragraph
-            continue
+    while place < len(sentences) and position < last:
+        sentence = sentences[place]
+        begin, stop = max(position, sentence.first), min(sentence.last, last)
         if (
             unit is not None
             and position <= sentence.first
@@ -75,22 +91,31 @@ def units(page: Page, pairs: list[Marked]) -> Iterator[Unit]:
         if unit is None:
             unit = Unit(page, sentence.paragraph)
         unit.paragraph = sentence.paragraph
-        at = max(position, sentence.first)
-        while order < len(tops) and pairs[tops[order]].first < sentence.last:
-            pair = pairs[tops[order]]
+        at = begin
+        while order < len(inside) and pairs[inside[order]].first < stop:
+            pair = pairs[inside[order]]
             _words(unit, page, at, pair.first)
-            unit.quoted[len(unit.low)] = tops[order]
+            unit.quoted[len(unit.low)] = inside[order]
             unit.low.append(QUOTED)
             unit.first.append(pair.first)
             unit.last.append(pair.last)
             at = pair.last
             order += 1
-        if at < sentence.last:
-            _words(unit, page, at, sentence.last)
-            at = sentence.last
+        if at < stop:
+            _words(unit, page, at, stop)
+            at = stop
         position = at
-    if unit is not None:
+        # A quote may have run over many sentences.
+        ahead = bisect_right(sentences, position, key=_last_word)
+        if ahead > place + 1:
+            unit.paragraph = sentences[ahead - 1].paragraph
+        place = max(ahead, place + 1)
+    if unit is not None and unit.low:
         yield _settled(unit)
+
+
+def _last_word(sentence: Sentence) -> int:
+    return sentence.last
 
 
 def _settled(unit: Unit) -> Unit:
