@@ -159,4 +159,4 @@ def _go(
         else:
             side[at] = 0
     depth[0] = at
-    return at < first
+    return bool(at < first)

@@ -117,9 +117,11 @@ class Frustration:
     def __str__(self) -> str:
         """Say it in one line."""
         what = "weight" if self.weighted else "edges"
-        many = "free factions" if self.k is None else f"{self.k} factions"
-        sizes = " and ".join(str(len(names)) for names in self.factions) or "no"
-        where = f"{self.graph.order} nodes, {self.graph.size} edges, {many} of {sizes}"
+        many = "any number of factions" if self.k is None else f"{self.k} factions"
+        sizes = [str(len(names)) for names in self.factions if names]
+        rest = f" and {len(sizes) - 6} smaller" if len(sizes) > 7 else ""
+        of = ", ".join(sizes if not rest else sizes[:6]) or "0"
+        where = f"{self.graph.order} nodes, {self.graph.size} edges, {many}: {of}{rest}"
         if not self.optimal:
             return (
                 f"frustration between {_number(self.lower)} and {_number(self.upper)} ({what}; "
