@@ -181,7 +181,7 @@ def _left(unit: Unit, cue: Cue, bound: int, later: list[Cue]) -> bool:
     stop = first - 1
     if stop < 0:
         return False
-    if low[stop] == "as" and stop > 0 and low[stop - 1] == ",":
+    if low[stop] == "as" and stop > 3 and low[stop - 1] == ",":
         stop -= 1
     if low[stop] == "as" and _as_said(unit, cue, stop, later):
         return True

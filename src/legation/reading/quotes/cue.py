@@ -16,7 +16,7 @@ _CHAINS = frozenset(
     "seem seems seemed appear appears appeared go goes went want wants wanted try tries tried "
     "trying continue continues continued begin begins began refuse refuses refused decline "
     "declines declined fail fails failed seek seeks sought likes like going able ready used "
-    "willing quick happy come came".split()
+    "willing quick happy come came yet".split()
 )
 
 

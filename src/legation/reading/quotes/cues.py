@@ -33,6 +33,8 @@ _ALSO_NOUNS = frozenset(
     "challenge contest favor favour voice answer read reason remark counter cry figure guess "
     "label brand dub style mock attack blast bash rip slam lecture cheer welcome support champion "
     "direct command dispute object doubt dare cast paint treat contest forecast estimate snap sum "
+    "email text cable leak credit charge message comment pitch spot protest attempt "
+    "share tout plead value trust doubt sense need air sponsor love hate desire "
     "mean invite talk speak quote promote fault blame hammer reference mention signal joke".split()
 )
 
@@ -117,7 +119,12 @@ def _tag(verb: Verb, helper: str, chained: bool) -> str | None:
 def _finite(unit: Unit, cue: Cue, helper: str, before: list[Cue]) -> Cue | None:
     low, first = unit.low, cue.first
     ahead = low[first - 1] if first else ""
-    if ahead in DETERMINERS or ahead in POSSESSIVES or (ahead == "'s" and not helper):
+    alone = ahead in _PEOPLE and cue.tag not in ("third",)
+    if (
+        (ahead in DETERMINERS and not alone)
+        or ahead in POSSESSIVES
+        or (ahead == "'s" and not helper)
+    ):
         return None
     if ahead == "to" or (ahead in PREPOSITIONS and ahead != "like"):
         return None
@@ -166,6 +173,8 @@ def _is_noun(unit: Unit, cue: Cue) -> bool:
                 and after not in COORDINATORS)))  # fmt: skip
 
 
+#: Determiners that stand for people on their own: "all agreed".
+_PEOPLE = frozenset("all both some many most few several each".split())
 _PLURALS = frozenset("data police people media women men children staff public voters".split())
 
 

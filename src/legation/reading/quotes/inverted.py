@@ -45,6 +45,8 @@ def source_after(unit: Unit, cue: Cue) -> Atoms | None:
     if stop == QUOTED and last < size - 1:
         return None
     if ahead != QUOTED:
+        if is_adverb(stop):
+            return None
         inside = low[start:last]
         if any(w in verbs() and verbs()[w][0].tags & {"past", "third"} for w in inside[1:]):
             return None

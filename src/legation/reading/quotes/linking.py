@@ -102,7 +102,7 @@ class _Finding:
         self.found.append(quote)
         inside = [atom for atom in unit.quoted if first <= atom < last]
         self.used.update(unit.quoted[atom] for atom in inside)
-        if inside and quote.kind != "indirect" and cue.frames & {"say", "tell", "direct"}:
+        if cue.frames & _SPEECH and cue.subject and not cue.shared:
             self.carried = _Carried(unit.paragraph, quote)
 
     def _make(self, unit: Unit, cue: Cue, first: int, last: int) -> Quote:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from legation.reading.grammar import BE, COORDINATORS, DETERMINERS, POSSESSIVES, PREPOSITIONS
 from legation.reading.quotes.cue import Cue, group_before, share_subject
-from legation.reading.quotes.subjects import AUXILIARIES, HARD, is_adverb, subject_before
+from legation.reading.quotes.subjects import (
+    AUXILIARIES,
+    HARD,
+    is_adverb,
+    owner_before,
+    subject_before,
+)
 from legation.reading.quotes.units import QUOTED, Unit
 
 _LINKING = BE | frozenset(
@@ -46,9 +52,9 @@ def noun_cue(unit: Unit, at: int, frames: frozenset[str]) -> Cue | None:
     if low[owner] in POSSESSIVES:
         cue.subject = (owner, owner + 1)
     elif low[owner] == "'s" or (low[owner] == "'" and owner):
-        found = subject_before(unit, owner - 1)
-        if found is None:
+        if owner < 1 or not low[owner - 1][0].isalnum():
             return None
+        found = owner_before(unit, owner - 1)
         cue.subject = (found[0], owner + 1)
     else:
         return cue if loose and cue.last == at + 1 else None
@@ -56,11 +62,19 @@ def noun_cue(unit: Unit, at: int, frames: frozenset[str]) -> Cue | None:
     return cue
 
 
+_BARE = frozenset("he she they we i this there".split())
+
+
 def adjective_cue(unit: Unit, at: int, frames: frozenset[str]) -> Cue | None:
     """Take "is convinced that", "was critical of"; of "it is clear that" nobody is the source."""
     low = unit.low
     after = low[at + 1] if at + 1 < len(low) else ""
-    if after not in frames and not (after in ("whether", "how", "why") and "that" in frames):
+    bare = "that" in frames and after in _BARE
+    if (
+        after not in frames
+        and not bare
+        and not (after in ("whether", "how", "why") and "that" in frames)
+    ):
         return None
     group, _, _ = group_before(low, at)
     first = group
@@ -71,7 +85,7 @@ def adjective_cue(unit: Unit, at: int, frames: frozenset[str]) -> Cue | None:
             return None
         first, _, _ = group_before(low, first - 1)
     cue = Cue(at, first, at + 1, frames, f"adjective {low[at]}", tag="state")
-    if after not in ("that", "to", "whether", "how", "why"):
+    if after not in ("that", "to", "whether", "how", "why") and not bare:
         cue.last = at + 2
     if first and low[first - 1] == "it":
         return cue if after in ("that", "whether", "how", "why") else None

@@ -47,8 +47,12 @@ def start_of(unit: Unit, cue: Cue) -> tuple[int, bool]:
             word in ("when", "where") and frames & {"tell", "clause"}
         ):
             return at, True
-    if "to" in frames and word == "to" and is_infinitive(unit, at):
-        return at, True
+    if "to" in frames:
+        to = at
+        while to < size and (low[to] in TIMES or low[to] in ("not", "on")) and to - at < 4:
+            to += 1
+        if to < size and low[to] == "to" and is_infinitive(unit, to):
+            return to - 1 if low[to - 1] == "not" else to, True
     if "tell" in frames or ("urge" in frames and cue.lemma != "call"):
         found = told(unit, cue, at)
         if found >= 0:
@@ -243,7 +247,12 @@ def _object(unit: Unit, cue: Cue, at: int) -> int:
         if found > 0:
             cue.last = found + 1 if cue.lemma == "accuse" else cue.last
             return found + 1 if cue.lemma == "accuse" else at
-    thing = low[at] not in PREPOSITIONS and low[at] not in TIMES and low[at] not in AUXILIARIES
+    owned = low[at + 1 : at + 2] == ["'s"]
+    thing = (
+        low[at] not in PREPOSITIONS
+        and (low[at] not in TIMES or owned)
+        and low[at] not in AUXILIARIES
+    )
     if not thing:
         return -1
     if "object" in frames:
@@ -272,6 +281,8 @@ def _passive_start(unit: Unit, cue: Cue, at: int) -> tuple[int, bool]:
     if "of" in frames and cue.lemma == "accuse" and word == "of":
         cue.last = at + 1
         return at + 1, False
+    if {"object", "of"} <= frames and word == "for":
+        return at, False
     if frames & {"tell", "urge"} and word == "to" and "object" not in frames:
         return at, True
     return -1, False

@@ -34,7 +34,7 @@ _NOUNS_IN_LY = frozenset(
     "lily".split()
 )
 DASHES = frozenset({"—", "–", "--", "―", "---"})
-HARD = frozenset({";", ":", ".", "!", "?", "…", "...", "(", "[", "]", "/", "•", "|"}) | DASHES
+HARD = frozenset({";", ":", ".", "!", "?", "…", "...", "(", "[", "]", "•", "|"}) | DASHES
 #: Words that begin a clause, so that a subject stands after them.
 _OPENERS = (SUBORDINATORS | WH_WORDS | {"than"} | COORDINATORS) - {"so", "plus", "&"}
 _INTRODUCING = PREPOSITIONS | SUBORDINATORS | {"following", "according", "speaking", "asked"}
@@ -88,10 +88,12 @@ def subject_before(unit: Unit, at: int) -> Atoms | None:
 def _phrase(unit: Unit, at: int) -> Atoms | None:
     low = unit.low
     first = at
+    joined = False
     while first > 0:
         word = low[first - 1]
         if word == ",":
-            if _list_or_place(unit, first - 1):
+            listed = first > 1 and (unit.word(first - 2)[:1].isupper() or low[first - 2] == ")")
+            if (joined and listed) or _list_or_place(unit, first - 1):
                 first -= 1
                 continue
             break
@@ -108,6 +110,7 @@ def _phrase(unit: Unit, at: int) -> Atoms | None:
             continue
         if word in ("and", "&", "or"):
             if _joins_names(unit, first - 1):
+                joined = True
                 first -= 1
                 continue
             break
@@ -252,6 +255,9 @@ def clause_start(unit: Unit, at: int) -> int:
     low = unit.low
     while at > 0 and low[at - 1] not in HARD and low[at - 1] != QUOTED:
         at -= 1
+        if low[at] == ")":
+            opened = _opening(low, at, "(")
+            at = opened if opened >= 0 else at
     while low[at] in COORDINATORS or low[at] == ",":
         at += 1
     return at
@@ -261,6 +267,8 @@ def _after_introduction(unit: Unit, first: int, at: int) -> int:
     """Pass over "On Friday, " and the like."""
     low = unit.low
     for _ in range(3):
+        if low[first] in ("even", "only", "just") and first + 1 < at:
+            first += 1
         word = low[first]
         if not (
             word in _INTRODUCING or is_adverb(word) or word in COORDINATORS or word in TIMES
@@ -313,3 +321,32 @@ def leading_subject(unit: Unit, at: int) -> Atoms | None:
     if last in (first, at) or last - first > 8 or not _begins_phrase(unit, first):
         return None
     return first, last
+
+
+def owner_before(unit: Unit, at: int) -> Atoms:
+    """Give the name or phrase that ends with the atom `at`, before a possessive."""
+    low = unit.low
+    first = at
+    if unit.word(at)[:1].isupper():
+        while (
+            first > 0
+            and at - first < 9
+            and (unit.word(first - 1)[:1].isupper() or low[first - 1] in ("-", ABBREVIATED, "'s"))
+        ):
+            first -= 1
+    while (
+        first > 0
+        and at - first < 9
+        and low[first] not in DETERMINERS
+        and low[first] not in POSSESSIVES
+        and low[first - 1][0].isalpha()
+        and low[first - 1] not in _NO_END - DETERMINERS - POSSESSIVES
+    ):
+        if (
+            low[first - 1] in verbs()
+            or low[first - 1] in COORDINATORS
+            or (low[first - 1] in SUBJECT_PRONOUNS or is_adverb(low[first - 1]))
+        ):
+            break
+        first -= 1
+    return first, at + 1
