@@ -22,6 +22,9 @@ from legation.reading.results import Claim, Event, Quote
 
 #: A longer sentence is none that was written to be read; it is left alone.
 LONGEST = 300
+#: A text of so few sentences is put forward to be checked; in a longer one that somebody said
+#: something is a quote, and no claim of its own.
+PUT_FORWARD = 3
 
 _TRIGGERS = words_of.TRIGGERS | READERS.keys() | words_of.SAY.keys() | {"according"}
 _PLURAL = words_of.PLURALS | words_of.TEXTS | frozenset({"membership", "statement", "communique"})
@@ -112,8 +115,10 @@ def _caused(scene: Scene, made: list[Frame]) -> Typed | None:
     for one in made:
         if one.family == "saying":
             continue
+        if one.family in ("relations", "measure", "list"):
+            continue
         cause = operators.cause(scene, one)
-        if cause is None or not one.subject:
+        if cause is None or not one.subject or cause[0] - one.last > 8:
             continue
         if cause[0] < one.first and cause[1] != "cause.because":
             continue
@@ -132,7 +137,7 @@ def _judged(scene: Scene) -> Typed | None:
     character = read_character(scene)
     if character is not None:
         return "evaluative", character, (character.rule,)
-    saying = read_saying(scene)
+    saying = read_saying(scene, put_forward=len(scene.page.sentences) <= PUT_FORWARD)
     if saying is not None:
         return "quote", saying, (saying.rule,)
     return None
@@ -141,12 +146,16 @@ def _judged(scene: Scene) -> Typed | None:
 def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
     """Give the type of a proposition by the words around it, or None where it asserts nothing."""
     rule = made.rule
-    low = made.first if len(others) > 1 else scene.first
-    open_end = made.family in ("relations", "measure", "trend")
-    coming = operators.future(scene, low, scene.last if open_end else made.last)
+    coming = operators.future(scene, *_verb_group(scene, made))
     if coming:
+        sides = len(set(made.subject) | set(made.object))
+        voting = made.family in ("vote", "pair") and made.subject
+        if not voting and sides < 2:
+            return None
         return "prediction", made, (rule, coming)
     alone = operators.only(scene, made) if made is others[0] else None
+    if made.family == "relations":
+        return _of_relations(scene, made)
     if alone and made.family != "compare":
         exclusive_subject(scene, made)
         if made.subject:
@@ -171,8 +180,32 @@ def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
         made.put(group=grouped[0], as_bloc=grouped[1])
         return "group", made, (rule, "group")
     number = operators.count(scene, made)
-    if number is not None and made.family in ("vote", "tally", "pair"):
+    if number is not None and _counts(scene, made, number):
         return "count", _counted(made, number), (rule, "count")
+    return _plain(scene, made)
+
+
+def _verb_group(scene: Scene, made: Frame) -> tuple[int, int]:
+    """Give the words that can hold the auxiliaries of the verb of a proposition."""
+    if made.family in ("relations", "measure"):
+        end = max(made.last, made.at + 1)
+        return end, min(end + 4, scene.last)
+    low = max((one.last for one in made.who if one.last <= made.at), default=made.at - 6)
+    return max(low, made.at - 9, scene.first), made.at + 1
+
+
+def _of_relations(scene: Scene, made: Frame) -> Typed | None:
+    """Give the type of what is said of relations as a whole."""
+    change = operators.trend(scene, made)
+    if change:
+        made.put(direction=change[0], manner=change[1])
+        return "trend", made, (made.rule, f"trend.{change[0]}")
+    near = scene.lower[max(scene.first, made.at - 8) : min(made.last + 4, scene.last)]
+    if "never" in near and (made.relation == "diplomatic_relations" or made.rule == "noun.enemies"):
+        return _never(scene, made)
+    lasting = any(word in ("has", "have", "been", "remain", "remained", "had") for word in near)
+    if any(time.kind == "since" for time in scene.times) and lasting:
+        return "since", made, (made.rule, "since")
     return _plain(scene, made)
 
 
@@ -189,6 +222,17 @@ def _never(scene: Scene, made: Frame) -> Typed:
         return "always", made, (made.rule, "always.never_failed")
     made.negated = False
     return "never", made, (made.rule, operators.never(scene, made) or "never")
+
+
+def _counts(scene: Scene, made: Frame, number: Quantity) -> bool:
+    """Say whether a number counts who did it, or how often."""
+    lower = scene.lower
+    if made.family == "tally":
+        return number.first > made.at and lower[number.first - 1] in ("with", "by", "received", "of",
+                                                                       "won", "got")  # fmt: skip
+    if number.of == "times":
+        return bool(made.subject) and made.family in ("vote", "pair", "fact")
+    return made.family in ("vote", "pair") and number.last <= made.at + 1
 
 
 def _plural_all(scene: Scene, made: Frame) -> bool:
@@ -223,8 +267,10 @@ def _plain(scene: Scene, made: Frame) -> Typed | None:
     if kind == "existence" and made.family in ("relations",):
         if not _asserted(scene, made):
             return None
-    if made.family in ("event", "statement") and not _between_states(made):
+    if made.family == "measure" and kind == "existence":
         return None
+    if made.family in ("event", "statement") and kind == "existence":
+        return None  # a plain event is no claim about what the record holds
     return kind, made, rule
 
 
@@ -234,10 +280,6 @@ def _asserted(scene: Scene, made: Frame) -> bool:
     return made.relation == "diplomatic_relations" and any(
         word in ("have", "has", "had", "maintain", "maintains", "exist", "enjoy", "no") for word in span
     )
-
-
-def _between_states(made: Frame) -> bool:
-    return bool(made.subject) and bool(made.object) and made.subject != made.object
 
 
 def _claim(

@@ -22,6 +22,7 @@ class Frame:
     negated: bool = False
     family: str = ""
     rule: str = ""
+    who: list[Actor] = field(default_factory=list)
 
     def put(self, **details: str | None) -> Frame:
         """Add details that are known."""
@@ -54,7 +55,7 @@ def frame(
     end = max([last, at + 1, *(one.last for one in actors)])
     deny = scene.denied(at) if negated is None else negated
     made = Frame(
-        at, first, end, relation, codes(subject), codes(object_ or []), {}, deny, family, rule
+        at, first, end, relation, codes(subject), codes(object_ or []), {}, deny, family, rule, subject
     )
     former = next((one.former for one in actors if one.former), None)
     return made.put(former=former)

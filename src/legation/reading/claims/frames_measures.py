@@ -5,8 +5,9 @@ from __future__ import annotations
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame, frame, pair_near
 from legation.reading.claims.scene import Actor, Scene
-from legation.reading.grammar import BE
+from legation.reading.grammar import BE, HAVE
 
+_LINKING = BE | HAVE | {"remain", "remains", "became", "become", "remained", "formed"}
 _PASSIVE = BE | {"been", "being"}
 
 
@@ -64,6 +65,7 @@ def read_arms(scene: Scene, at: int) -> Frame | None:
         return None
     made = frame(scene, at, at + 2, "arms_transfer", supplier, recipient, family="fact",
                  rule="fact.arms")  # fmt: skip
+    made.who = subject
     return made.put(arms=arms)
 
 
@@ -119,6 +121,7 @@ def _trader(scene: Scene, at: int) -> Frame | None:
     buys = lower[at] in words_of.BUYER
     sides = (other, subject) if buys else (subject, other)
     made = frame(scene, at, at + 1, "arms_transfer", *sides, family="fact", rule="fact.supplier")
+    made.who = subject
     return made.put(arms="arms")
 
 
@@ -143,9 +146,12 @@ def read_sanction(scene: Scene, at: int) -> Frame | None:
         near = next((one for one in scene.actors if verb < one.first < at), None)
         if not subject or near is None:
             return None
-        return frame(scene, verb, at + 1, "sanction", [near], subject, family="fact",
+        made = frame(scene, verb, at + 1, "sanction", [near], subject, family="fact",
                      rule="fact.under_sanctions")  # fmt: skip
-    other = _others(scene, at, subject, ("on", "against", "from", "for"))
+        made.who = subject
+        return made
+    other = [one for one in _others(scene, at, subject, ("on", "against", "from", "for"))
+             if one.kind != "demonym" and not scene.possessive(one)]  # fmt: skip
     if not subject or not other:
         return None
     lifted = lower[verb] in words_of.LIFT and lower[verb] not in _SANCTIONING
@@ -180,6 +186,11 @@ def read_ally(scene: Scene, at: int) -> Frame | None:
     if len(left) + len(right) < 2:
         return None
     if any(lower[place] in words_of.SIGN for place in range(scene.first, at)):
+        return None
+    begin = max((one.last for one in left if one.last <= at), default=at)
+    verbs = [place for place in range(begin, at) if lower[place] in _LINKING]
+    exists = scene.has("there", "is") >= 0 or scene.has("there", "was") >= 0
+    if not exists and (not verbs or verbs[0] - begin > 2 or at - verbs[-1] > 7):
         return None
     made = frame(scene, at, at + 1, "alliance", left, right, family="fact", rule="fact.alliance")
     made.negated = made.negated or any(
@@ -249,14 +260,37 @@ def read_designation(scene: Scene, at: int) -> Frame | None:
                  and lower[place] not in ("list", "lists", "count", "place", "rank")
                  or lower[place] == "lists" and scene.actor_at(place - 1) is not None), None)  # fmt: skip
     on_list = _on_list(scene)
-    if kind is None and not (lists and (on_list or verb)):
+    if kind is None and not (lists and on_list and _state_list(scene, on_list)):
+        return None
+    if kind == "unfriendly" and not any(word in _LISTED for word in lower[scene.first : scene.last]):
         return None
     if verb is None and not on_list:
         return None
-    if kind == "terrorism" and not any(word in ("sponsor", "sponsors", "list", "organisation",
-                                                "organization") for word in lower[scene.first:scene.last]):  # fmt: skip
+    if kind == "terrorism" and scene.has("state", "sponsor") < 0 and (
+        scene.has("state", "sponsors") < 0 and scene.has("terror", "list") < 0
+        and scene.has("terrorism", "list") < 0
+    ):
         return None
     return _designated(scene, verb, on_list, kind or "other")
+
+
+def _stands(scene: Scene, listed: list[Actor], at: int) -> bool:
+    """Say whether the state is said to be on the list: a form of "be" or the verb follows it."""
+    after = scene.lower[listed[-1].last : listed[-1].last + 4]
+    return listed[0].kind in ("state", "capital", "metonym") and any(
+        word in BE | HAVE or word in words_of.DESIGNATE or word in ("does", "did") for word in after
+    )
+
+
+_LISTED = frozenset("country countries state states nation nations list lists unfriendly".split())
+
+
+def _state_list(scene: Scene, at: int) -> bool:
+    """Say whether the list is one of states: "sanctions list", "list of hostile countries"."""
+    near = scene.lower[max(scene.first, at - 2) : at + 5]
+    return scene.lower[at] == "blacklist" or any(
+        word in ("countries", "states", "sanctions", "watch", "terror", "terrorism") for word in near
+    )
 
 
 def _on_list(scene: Scene) -> int:
@@ -286,7 +320,7 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
     ):
         others = [one for one in actors if one.first > verb and one not in subject
                   and one is not owner]  # fmt: skip
-        if others:
+        if others and others[0].first - verb <= 4 and others[0].kind != "demonym":
             listed = scene.chain_from(others[0])
             made = frame(scene, verb, scene.last, "listed", subject, listed, family="list",
                          rule="list.designates")  # fmt: skip
@@ -297,7 +331,9 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
     if lister is None:
         rest = [one for one in actors if one not in listed]
         lister = rest[0] if rest else None
-    if not listed or lister in listed:
+    if not listed or lister in listed or (lister and lister.code == listed[0].code):
+        return None
+    if not _stands(scene, listed, at):
         return None
     made = frame(scene, at, scene.last, "listed", listed, [lister] if lister else [],
                  family="list", rule="list.on_list")  # fmt: skip

@@ -18,6 +18,10 @@ def read_relations(scene: Scene, at: int) -> Frame | None:
         return None
     lower = scene.lower
     relation = words_of.RELATIONS[lower[at]]
+    following = lower[at + 1] if at + 1 < scene.last else ""
+    if relation == "trade" and following not in ("between", "with", "has", "have", "grew", "rose",
+                                                 "fell", "is", "was", "had", "volume"):  # fmt: skip
+        return None
     diplomatic = at > scene.first and lower[at - 1] in _DIPLOMATIC
     if diplomatic:
         relation = "diplomatic_relations"

@@ -101,7 +101,7 @@ def comparison(scene: Scene, made: Frame | None) -> Frame | None:
     if degree is None:
         return None
     other = scene.actor_after(than + 1) or _after_preposition(scene, than + 1)
-    if other is None:
+    if other is None or other.kind in ("pronoun", "description"):
         return None
     before = [one for one in scene.actors if one.last <= than]
     governed = lower[than + 1] in _TO or any(lower[p] in _TO for p in range(than + 1, other.first))

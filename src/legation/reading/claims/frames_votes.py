@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame, frame, pair_near
+from legation.reading.claims.frames_trends import direction, superlative
 from legation.reading.claims.resolutions import actions, body, resolution
 from legation.reading.claims.scene import Actor, Scene
+from legation.reading.grammar import BE
 
 _ADVERBS = frozenset(
     "consistently always never also again overwhelmingly often usually rarely together both all "
     "solidly unanimously repeatedly steadily mostly largely regularly far more less much even as "
     "early invariably firmly too in".split()
+)
+_SUBJECTS_OF_VOTES = frozenset(
+    "sanctions recognition statehood membership suspension condemnation condemning suspending "
+    "admitting lifting ending expelling".split()
 )
 _SAME = frozenset({"alike", "together", "identically", "similarly"})
 _APART = frozenset({"differently", "apart"})
@@ -127,6 +133,10 @@ def _topic(scene: Scene, at: int) -> str | None:
 def _on_text(scene: Scene, at: int, place: int, relation: str, rule: str) -> Frame:
     """Read who chose, and the text that stands from `place`."""
     end, details = resolution(scene, place)
+    if not details and relation in ("voted_for", "voted_against") and any(
+        place <= one.first < place + 7 for one in scene.actors
+    ) and any(word in _SUBJECTS_OF_VOTES for word in scene.lower[place : place + 6]):
+        end, details = resolution(scene, place, named=False)
     made = frame(scene, at, end, relation, doers(scene, at), family="vote", rule=rule,
                  negated=_denied(scene, at))  # fmt: skip
     made.details |= details
@@ -139,7 +149,13 @@ def _denied(scene: Scene, at: int) -> bool:
 
 def doers(scene: Scene, at: int) -> list[Actor]:
     """Give who votes, also where the verb stands in "the only state to vote", "joined X in voting"."""
-    return scene.subjects(main_verb(scene, at))
+    found = scene.subjects(main_verb(scene, at))
+    if not found or found[-1].last > at:
+        return found
+    between = scene.lower[found[-1].last : at]
+    if any(word in words_of.PLURALS for word in between) and not any(word in BE for word in between):
+        return []
+    return found
 
 
 def main_verb(scene: Scene, at: int) -> int:
@@ -172,7 +188,8 @@ def _pair(scene: Scene, at: int, place: int) -> Frame | None:
         return _with_whom(scene, at, place + 1, "voted_apart", "vote.apart")
     if word in ("with", "alongside", "like") or rest[:2] == ["as", "one"]:
         if word == "as":
-            return _with_whom(scene, at, place + 2, "voted_with", "vote.as_one")
+            bloc = lower[place + 2 : place + 3] == ["bloc"]
+            return _with_whom(scene, at, place + 2 + bloc, "voted_with", "vote.as_one")
         near = scene.actor_after(place + 1)
         if near is not None:
             return _together(scene, at, near.last, "voted_with", scene.chain_from(near),
@@ -226,6 +243,9 @@ def _on_what(scene: Scene, made: Frame) -> Frame:
         end, details = resolution(scene, made.last + 1)
         yes = word != "against" and following not in ("opposing", "rejecting")
         made.details |= details | {"choice": "yes" if yes else "no"}
+        if not made.object and not details.get("topic", details.get("symbol")) is None:
+            made.relation = "voted_for" if yes else "voted_against"
+            made.family = "vote"
         made.last = max(made.last, end)
         return made
     if word not in ("on", "over", "about", "regarding", "concerning") or _number_at(scene, made.last + 1):
@@ -385,6 +405,12 @@ def read_side(scene: Scene, at: int) -> Frame | None:
             return None
         if lemma == "break" and not scene.in_assembly:
             return None
+    if lemma == "side" and "with" not in lower[at + 1 : at + 6]:
+        return None
+    if lemma == "resemble" and not _votes_meant(scene, strict=True):
+        return None
+    if word in words_of.FOR and not _votes_meant(scene, strict=True):
+        return None
     if lemma in ("agree", "concur", "coincide", "match", "overlap", "converge", "join") and not (
         _votes_meant(scene)
     ):
@@ -431,11 +457,11 @@ def _comparing(scene: Scene, at: int) -> bool:
     return any(word in ("closer", "nearer") for word in scene.lower[at : at + 3])
 
 
-def _votes_meant(scene: Scene) -> bool:
+def _votes_meant(scene: Scene, *, strict: bool = False) -> bool:
     span = scene.lower[scene.first : scene.last]
     return scene.in_assembly or any(
         word in ("votes", "vote", "voting", "resolutions") for word in span
-    ) or len(scene.actors) >= 2 and any(one.unit == "share" for one in scene.quantities)
+    ) or not strict and len(scene.actors) >= 2 and any(one.unit == "share" for one in scene.quantities)
 
 
 def read_take_side(scene: Scene, at: int) -> Frame | None:
@@ -470,6 +496,19 @@ def read_measure(scene: Scene, at: int) -> Frame | None:
     relation = "voting_agreement"
     if not voting and word not in ("agreement", "coincidence"):
         return None
+    if not voting and not _measured(scene, at):
+        return None
     made = frame(scene, at, at + 1, relation, left, right, family="measure", rule="measure.votes",
                  negated=False)  # fmt: skip
     return made.put(body=body(scene), sense="less" if word == "disagreement" else None)
+
+
+def _measured(scene: Scene, at: int) -> bool:
+    """Say whether "agreement" without votes is spoken of as an amount."""
+    before = scene.lower[at - 1] if at > scene.first else ""
+    if before in ("the", "an", "this", "that", "of", "in", "any", "its", "no") or any(
+        word in ("deal", "withdrawal", "paris", "treaty") for word in scene.lower[scene.first : scene.last]
+    ):
+        return False
+    amount = any(one.unit == "share" for one in scene.quantities)
+    return amount or direction(scene, at, scene.last) is not None or superlative(scene) is not None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame, frame
-from legation.reading.claims.scene import Scene
+from legation.reading.claims.scene import Actor, Scene
 from legation.reading.grammar import BE
 
-_COPULA = BE | {"remains", "remain", "became", "become", "remained", "stays"}
+_COPULA = (BE - {"'s"}) | {"remains", "remain", "became", "become", "remained", "stays"}
 
 
 def read_intent(scene: Scene) -> Frame | None:
@@ -21,11 +21,11 @@ def read_intent(scene: Scene) -> Frame | None:
         after = lower[at + 1] if at + 1 < scene.last else ""
         subject = scene.subjects(at)
         if kind == "hidden":
-            if subject and len(scene.actors) > 1:
+            if subject and len(scene.actors) > 1 and _secret(scene, at, subject):
                 return _made(scene, at, subject, "intent.hidden")
         elif kind == "motive":
             if lower[at] in ("motivated", "driven", "prompted", "fuelled", "fueled"):
-                if subject and after in ("by", "purely", "solely", "only", "mainly", "above") and (
+                if subject and at - subject[-1].last <= 3 and subject[-1].kind != "pronoun" and after in ("by", "purely", "solely", "only", "mainly", "above") and (
                     before in _COPULA or before in ("not", "really", "is", "mainly")
                 ):
                     return _made(scene, at, subject, "intent.driven_by")
@@ -35,25 +35,41 @@ def read_intent(scene: Scene) -> Frame | None:
                     return _made(scene, at, [near], "intent.feeling")
             elif before in ("real", "true", "ultimate", "hidden", "actual", "main", "'s", "secret"):
                 owner = [one for one in scene.actors if one.last <= at and scene.possessive(one)]
-                if owner and any(word in BE for word in lower[at : at + 4]):
+                if owner and at - owner[-1].last <= 3 and owner[-1].kind != "person" and (
+                    any(word in BE for word in lower[at + 1 : at + 3])
+                ):
                     return _made(scene, at, owner[-1:], "intent.aim")
         elif kind == "wish" and subject and _about_state(scene, at, subject):
+            if subject[-1].last != at or subject[-1].kind in ("pronoun", "demonym", "person"):
+                continue
             if after == "to" or lower[at] in ("hates", "loves", "fears", "resents"):
                 return _made(scene, at, subject, "intent.wish")
     return None
+
+
+def _secret(scene: Scene, at: int, subject: list[Actor]) -> bool:
+    """Say whether a state is said to be or wish something in secret, rather than to do it."""
+    lower = scene.lower
+    if subject[-1].kind in ("demonym", "person", "pronoun") or at - subject[-1].last > 1:
+        return False
+    after = lower[at + 1] if at + 1 < scene.last else ""
+    return lower[at - 1] in BE and after in (
+        "against", "for", "with", "on", "allied", "hostile", "behind", "opposed", "siding"
+    ) or after in ("wants", "supports", "opposes", "hates", "favours", "favors", "hopes", "backs",
+                   "desires", "sympathises", "despises", "fears")  # fmt: skip
 
 
 def _feeling(scene: Scene, at: int) -> bool:
     return any(words_of.CAUSES.get(word) == "feeling" for word in scene.lower[scene.first : at])
 
 
-def _about_state(scene: Scene, at: int, subject: list) -> bool:  # type: ignore[type-arg]
+def _about_state(scene: Scene, at: int, subject: list[Actor]) -> bool:
     verb = scene.lower[at + 2] if at + 2 < scene.last else ""
     others = [one for one in scene.actors if one.first > at and one not in subject]
     return bool(others) and (scene.lower[at + 1] != "to" or verb in words_of.PURPOSE)
 
 
-def _made(scene: Scene, at: int, subject: list, rule: str) -> Frame:  # type: ignore[type-arg]
+def _made(scene: Scene, at: int, subject: list[Actor], rule: str) -> Frame:
     last = scene.last
     while last > at and not scene.lower[last - 1][0].isalnum():
         last -= 1
@@ -80,12 +96,7 @@ def read_character(scene: Scene) -> Frame | None:
                                  for p in range(copula, at)):  # fmt: skip
             continue
         subject = scene.subjects(copula)
-        if not subject:
-            near = [one for one in scene.actors if one.last <= copula]
-            subject = near[:1] if near and copula - near[0].last < 7 else []
-            if subject and scene.governed(subject[0]) in ("in", "at", "on", "against", "with"):
-                subject = []
-        if not subject or copula - subject[-1].last > 6:
+        if not subject or not _at(scene, subject, copula):
             continue
         if noun and not _of_state(scene, at, subject):
             continue
@@ -100,11 +111,31 @@ def read_character(scene: Scene) -> Frame | None:
     return None
 
 
+_OWN = frozenset(
+    "government policy policies leadership regime position vote 's ' state towards toward to in the "
+    "on at foreign russia israel administration stance authorities".split()
+)
+
+
+def _at(scene: Scene, subject: list[Actor], copula: int) -> bool:
+    """Say whether the state itself, its government or its policy is what the verb is about."""
+    last = subject[-1]
+    if last.kind in ("pronoun", "description", "person", "group") or last.last > copula:
+        return False
+    between = [at for at in range(last.last, copula) if scene.actor_at(at) is None]
+    return len(between) <= 5 and all(
+        scene.lower[at] in _OWN or scene.lower[at] in _AUXILIARY for at in between
+    )
+
+
+_AUXILIARY = frozenset("has had have will not never can cannot could be been is are".split())
+
+
 def _spelled(lower: list[str], at: int) -> list[str]:
     return ["not" if word in ("cannot", "'t", "never") else word for word in lower[at - 4 : at]]
 
 
-def _of_state(scene: Scene, at: int, subject: list) -> bool:  # type: ignore[type-arg]
+def _of_state(scene: Scene, at: int, subject: list[Actor]) -> bool:
     """Say whether the noun is of another state ("puppet of Washington") or alone ("a pariah")."""
     word = scene.lower[at]
     others = [one for one in scene.actors if one not in subject]
@@ -130,42 +161,70 @@ def _judges(scene: Scene, at: int, copula: int) -> bool:
     return after in (".", "!", ";", "towards", "toward", ",")
 
 
-def _others(scene: Scene, at: int, subject: list) -> list:  # type: ignore[type-arg]
+def _others(scene: Scene, at: int, subject: list[Actor]) -> list[Actor]:
     near = [one for one in scene.actors if one.first > at and one not in subject]
     return near[:1] or [one for one in scene.actors if scene.possessive(one) and one not in subject][:1]
 
 
-def read_saying(scene: Scene) -> Frame | None:
-    """Read "Lavrov said that", "according to the Kremlin": words of a state about states."""
+_CONTENT = frozenset({"that", "of", ":", ",", '"', "“", "the"})
+
+
+def read_saying(scene: Scene, *, put_forward: bool) -> Frame | None:
+    """Read "Lavrov said that", "according to the Kremlin": words of a state about another.
+
+    Where the text is not `put_forward` to be checked, only what is told with its day, and
+    accusations.
+    """
     lower = scene.lower
+    if scene.last - scene.first > 45:
+        return None
     for at in range(scene.first, scene.last):
         word = lower[at]
         if word == "according" and lower[at + 1 : at + 2] == ["to"]:
-            near = scene.actor_after(at + 2)
-            speaker = [near] if near else []
-            rest = [one for one in scene.actors if one not in speaker]
+            speaker = scene.actor_after(at + 2, 2)
+            content = speaker.last if speaker else at
         elif word in words_of.SAY:
-            before = lower[at - 1] if at > scene.first else ""
-            if before in ("the", "a", "of", "'s", "to", "its") or word in ("state", "call", "claim",
-                                                                           "claims", "note", "add",
-                                                                           "remark", "states",
-                                                                           "deny", "calls", "added"):  # fmt: skip
-                continue
-            speaker = scene.subjects(at)
-            rest = [one for one in scene.actors if one.first > at and one not in speaker]
-            if word not in ("accused", "accuses", "accuse") and speaker and (
-                speaker[-1].kind in ("state", "demonym", "group") and at - speaker[-1].last > 3
-            ):
-                continue
+            speaker = next((one for one in scene.actors if one.last == at), None)
+            content = at + 1
         else:
             continue
-        own = {one.code for one in speaker}
-        about = [one for one in rest if one.code not in own]
-        said = word == "said" and any(m in ("jewish", "nazi", "nazis") for m in lower[at : scene.last])
-        if speaker and (about or said) and len(speaker) == 1:
-            last = scene.last
-            made = frame(scene, at, last, "said", speaker, about[:2], family="saying",
-                         rule="said.reported", negated=scene.denied(at))  # fmt: skip
-            begin, end = scene.page.starts[min(at + 1, last - 1)], scene.page.ends[last - 1]
-            return made.put(words=scene.page.text[begin:end])
+        if speaker is None or speaker.kind in ("demonym", "person", "pronoun", "description"):
+            continue
+        if scene.governed(speaker) not in (None, "to") or not _opens(scene, at, content, speaker):
+            continue
+        accused = word in ("accused", "accuses", "called", "described", "denounced")
+        if not (put_forward or accused or any(t.first - content in (0, 1) for t in scene.times)):
+            continue
+        last = scene.last
+        about = [one for one in scene.actors if one is not speaker and one.code != speaker.code]
+        made = frame(scene, at, last, "said", [speaker], about[:2], family="saying",
+                     rule="said.reported", negated=scene.denied(at))  # fmt: skip
+        begin, end = scene.page.starts[min(at + 1, last - 1)], scene.page.ends[last - 1]
+        return made.put(words=scene.page.text[begin:end])
     return None
+
+
+def _opens(scene: Scene, at: int, content: int, speaker: Actor) -> bool:
+    """Say whether what is said begins at once and with a state: "accused Israel of", "said Iran ...".
+
+    The day of the words may stand between ("said in May 2022 that").
+    """
+    place = content
+    for time in scene.times:
+        if time.first - place in (0, 1):
+            place = time.last
+            dated = True
+            break
+    else:
+        dated = False
+    told = scene.actor_at(place) if scene.lower[at].startswith(("told", "tell", "warn")) else None
+    if told is not None:
+        place = told.last
+    while place < scene.last and scene.lower[place] in _CONTENT and place < content + 10:
+        place += 1
+    if dated and "that" in scene.lower[content:place]:
+        return True
+    near = scene.actor_at(place)
+    if near is None or near is speaker:
+        return False
+    return near.code != speaker.code or told is not None and told.code != speaker.code

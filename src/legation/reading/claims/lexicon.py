@@ -39,7 +39,7 @@ TEXTS = _set(
     "resolution resolutions text texts motion motions draft drafts proposal proposals suspension "
     "demand appeal vote votes amendment amendments decision embargo ballot"
 )
-UN = _set("un u.n. assembly unga unsc council nations resolution resolutions")
+UN = _set("un u.n. assembly unga unsc resolution resolutions")
 AGREEMENT = _set("agreement coincidence alignment affinity concurrence convergence similarity "
                  "overlap record records disagreement")  # fmt: skip
 PLURALS = _set("country countries state states nation nations member members government "
@@ -94,7 +94,7 @@ RESTORE = _verbs("restore resume re-establish reestablish establish normalise no
 DOWNGRADE = _verbs("downgrade upgrade")
 LIFT = _verbs("lift drop end remove ease revoke waive")
 JOIN = _verbs("join enter accede")
-LEAVE = _verbs("leave quit exit withdraw")
+LEAVE = {word: base for word, base in _verbs("leave quit exit withdraw").items() if word != "exit"}
 EXPEL = _verbs("expel recall")
 CONDEMN = _verbs("condemn denounce criticise criticize deplore rebuke blame censure lambast decry "
                  "slam")  # fmt: skip
@@ -159,10 +159,10 @@ JUDGING_NOUNS = _set(
 )
 JUDGING_ADJECTIVES = _set(
     "rogue evil hypocritical immoral moral untrustworthy trustworthy reliable unreliable cynical "
-    "shameful disgraceful dangerous brutal cowardly noble heroic criminal illegitimate legitimate "
+    "shameful disgraceful brutal cowardly noble heroic criminal illegitimate legitimate "
     "wrong right unjust just fair unfair irresponsible reckless treacherous loyal disloyal "
     "barbaric despicable admirable fascist genocidal imperialist arrogant weak foolish naive "
-    "responsible justified unjustified"
+    "justified unjustified"
 )
 SAY = _verbs("say tell claim state declare announce warn insist argue accuse call describe assert "
              "deny note suggest remark stress maintain allege vow add")  # fmt: skip

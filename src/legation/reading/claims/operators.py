@@ -21,6 +21,12 @@ def only(scene: Scene, made: Frame) -> str | None:
             if lower[at + 1 : at + 2] in (["then"], ["after"], ["when"], ["because"], ["once"],
                                           ["in"], ["on"], ["if"], ["a"]):  # fmt: skip
                 continue
+            if lower[at - 1] == "not":
+                continue
+            if made.who and not any(at < one.first <= at + 3 for one in made.who) and not (
+                lower[at - 1] in ("the", "'s", "were", "was", "its") and made.last >= at
+            ):
+                continue
             counted = next((one for one in scene.quantities
                             if one.of == "states" and one.first in (at, at + 1)), None)  # fmt: skip
             if counted and not made.subject:
@@ -105,8 +111,18 @@ def first(scene: Scene, made: Frame) -> str | None:
             if after[:1] == ["time"]:
                 return "first.for_the_first_time"
             continue
-        return "first.first"
+        if after[:1] == ["time"]:
+            return "first.first_time"
+        if made.at - at in (1, 2) or (0 < made.at - at < 10 and _to_do(lower, at, made.at)):
+            return "first.first"
+        if lower[at - 1] in ("the", "'s") and 0 < at - made.at < 8:
+            return "first.first"
     return None
+
+
+def _to_do(lower: list[str], at: int, verb: int) -> bool:
+    """Say whether "first" is of who does the verb: "the first state to vote"."""
+    return any(word in ("to", "that", "which", "who") for word in lower[at:verb])
 
 
 def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
@@ -124,7 +140,8 @@ def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
     named = [one for one in scene.actors if one.last <= made.at and one.kind == "group"]
     if named and not any(one.kind != "group" and one.last <= made.at for one in scene.actors):
         return named[0].code, "yes" if bloc else None
-    plural = next((at for at in range(scene.first, made.at) if lower[at] in words_of.PLURALS), None)
+    plural = next((at for at in range(scene.first, made.at) if lower[at] in words_of.PLURALS
+                   and lower[at - 1] != "united"), None)  # fmt: skip
     if plural is not None and not made.subject and not any(
         one.of == "states" for one in scene.quantities
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.asserting import asserted
 from legation.reading.claims.frames import Frame, Reader
 from legation.reading.claims.frames_measures import (
     read_ally,
@@ -37,6 +38,8 @@ from legation.reading.claims.scene import Scene
 
 _ENMITY = ("enemies", "enmity", "rivals", "adversaries", "foes")
 
+_BACKING = words_of._verbs("back support")
+
 #: Readers in the order they are asked at a word; the first that finds something is taken.
 _PLAN: tuple[tuple[object, Reader], ...] = (
     (words_of.VOTE, read_vote),
@@ -55,7 +58,7 @@ _PLAN: tuple[tuple[object, Reader], ...] = (
     (words_of.MEMBER, read_membership),
     (words_of.LEAVE, read_membership),
     (words_of.SIDE, read_side),
-    (words_of.FOR, read_side),
+    (_BACKING, read_side),
     ((*words_of.TAKE, "see", "sees", "saw", "seen"), read_take_side),
     (words_of.AGREEMENT, read_measure),
     (words_of.BREAK, read_break),
@@ -104,7 +107,7 @@ def frames(scene: Scene, hits: list[int]) -> list[Frame]:
             continue
         for reader in READERS.get(scene.lower[at], ()):
             made = reader(scene, at)
-            if made is not None:
+            if made is not None and asserted(scene, made):
                 found.append(made)
                 break
     return _kept(found)

@@ -46,8 +46,8 @@ def actions() -> dict[str, str]:
     return found
 
 
-def resolution(scene: Scene, at: int) -> tuple[int, dict[str, str]]:
-    """Read what was voted on from the word `at` to the right.
+def resolution(scene: Scene, at: int, *, named: bool = True) -> tuple[int, dict[str, str]]:
+    """Read what was voted on from the word `at` to the right; `named`: only what is called a text.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def resolution(scene: Scene, at: int) -> tuple[int, dict[str, str]]:
         The place after its last word (`at` where there is none), and details.
     """
     end = _end(scene, at)
-    details = describe(scene, at, end)
+    details = describe(scene, at, end, named=named)
     return (end, details) if details else (at, {})
 
 
@@ -92,7 +92,7 @@ def _goes_on(scene: Scene, at: int) -> bool:
     return False
 
 
-def describe(scene: Scene, first: int, last: int) -> dict[str, str]:
+def describe(scene: Scene, first: int, last: int, *, named: bool = True) -> dict[str, str]:
     """Give the details of a text named in `words[first:last]`."""
     lower = scene.lower
     last = min(last, scene.last)
@@ -103,7 +103,7 @@ def describe(scene: Scene, first: int, last: int) -> dict[str, str]:
     span = range(first, last)
     head = next((at for at in span if lower[at] in words_of.TEXTS), None)
     doing = [at for at in span if lower[at] in actions()]
-    if not symbols and head is None and not doing:
+    if first >= last or (named and not symbols and head is None and not doing):
         return {}
     hidden = {at for one in symbols for at in range(one[0], one[1])}
     hidden |= {at for time in scene.times for at in range(time.first, time.last)

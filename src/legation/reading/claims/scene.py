@@ -89,8 +89,12 @@ class Scene:
     @cached_property
     def in_assembly(self) -> bool:
         """Say whether the sentence speaks of votes of a body of the United Nations."""
-        return any(word in words_of.UN for word in self.lower[self.first : self.last]) or any(
-            self.symbols
+        if any(word in words_of.UN for word in self.lower[self.first : self.last]) or self.symbols:
+            return True
+        return (
+            self.has("united", "nations") >= 0
+            or self.has("security", "council") >= 0
+            or self.has("rights", "council") >= 0
         )
 
     @cached_property
@@ -171,7 +175,7 @@ class Scene:
     def subjects(self, at: int) -> list[Actor]:
         """Give who does the verb at a word: the nearest actors to the left that nothing governs."""
         low = self.first
-        if self._pronoun_before(at):
+        if self.pronoun_before(at):
             return []
         for place in range(at - 1, self.first - 1, -1):
             if self.lower[place] in _HARD and self.lower[place] not in ("(", ")"):
@@ -191,7 +195,7 @@ class Scene:
                 spare = chain
         return spare
 
-    def _pronoun_before(self, at: int) -> bool:
+    def pronoun_before(self, at: int) -> bool:
         """Say whether a pronoun whose meaning is not known is the subject of the verb."""
         place = at - 1
         while place >= self.first and (self.lower[place] in _SKIPPED or self.lower[place] in HEDGES):

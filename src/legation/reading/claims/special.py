@@ -67,7 +67,7 @@ def switch(scene: Scene, made: list[Frame]) -> Frame | None:
     """Read "switched from abstaining to voting no", "is no longer a member", "stopped voting with"."""
     lower = scene.lower
     at = scene.has("no", "longer")
-    if at >= 0 and made:
+    if at >= 0 and made and abs(made[0].at - at) <= 5 and made[0].subject:
         one = made[0]
         one.negated = False
         return one.put(change="ended").as_(rule=f"{one.rule}+change.no_longer")
@@ -116,7 +116,8 @@ def highest(scene: Scene, made: list[Frame]) -> Frame | None:
     lower = scene.lower
     if rule == "superlative.no_other":
         return _no_other(scene, made, at)
-    base = next((one for one in made if one.family in ("measure", "relations", "pair", "trend")), None)
+    base = next((one for one in made if one.family in ("measure", "relations", "pair", "trend")
+                 and _linked(scene, one, at, rule)), None)  # fmt: skip
     trader = next((one for one in made if one.rule == "fact.supplier"), None)
     if trader is not None:
         return trader.put(extreme="highest", indicator="arms").as_(rule=rule, negated=False)
@@ -133,6 +134,25 @@ def highest(scene: Scene, made: list[Frame]) -> Frame | None:
     if closest is not None:
         return closest.put(extreme=extreme).as_(rule=rule)
     return None
+
+
+_LEVELS = frozenset("point level low high since ever in years than decades time of they been".split())
+
+
+def _linked(scene: Scene, base: Frame, at: int, rule: str) -> bool:
+    """Say whether the superlative is of the relation, and not of something else in the sentence."""
+    if rule != "superlative.word":
+        return True
+    lower = scene.lower
+    if base.family == "pair":
+        return abs(at - base.at) <= 8
+    if base.first <= at < base.at:
+        return base.at - at <= 3  # "the worst relations between"
+    before = lower[at - 1] if at > scene.first else ""
+    between = lower[base.last : at]
+    return len(between) <= 10 and before in ("its", "their", "a", "the", "at", "to") and any(
+        word in _LEVELS for word in lower[at + 1 : at + 4]
+    ) and not any(word in (",", ";", "and", "said") for word in between)  # fmt: skip
 
 
 def _no_other(scene: Scene, made: list[Frame], at: int) -> Frame | None:
@@ -171,6 +191,11 @@ def _statement(scene: Scene, at: int) -> Frame | None:
                        and scene.governed(one) is None), None)  # fmt: skip
     if holder is None and target is None:
         return None
+    if not (-4 <= at - noun < 0 or (0 < at - noun < 14 and lower[at - 1] == "the"
+                                    and lower[at - 2] in BE)):  # fmt: skip
+        return None
+    if lower[at] in ("main", "leading", "top", "most", "best", "least", "largest", "biggest"):
+        return None
     if holder is None and "ministry" not in lower[scene.first : scene.last]:
         return None
     made = frame(scene, at, at + 1, "statement", [holder] if holder else [],
@@ -189,7 +214,13 @@ def _closest(scene: Scene, at: int) -> Frame | None:
     owner = next((one for one in scene.actors if scene.possessive(one) and one.last <= at), None)
     subject: list[Actor] = [a for a in scene.subjects(at) if a is not owner]
     copula = any(lower[p] in BE | {"remains", "became", "been"} for p in range(scene.first, scene.last))
-    if not copula:
+    if not copula or lower[at] in ("best", "main", "top", "record", "peak"):
+        return None
+    verb = next((p for p in range(at, scene.first, -1) if lower[p] in BE | {"remains", "became"}), None)
+    if owner is None or owner.first < (verb or scene.first) and verb is not None and at - verb > 4:
+        if owner is None or at - owner.last > 2:
+            return None
+    if subject and verb is not None and verb - subject[-1].last > 2:
         return None
     if not subject:
         later = [one for one in scene.actors if one.first > noun]
