@@ -65,7 +65,7 @@ _CONGO = {
     "COD": _set(
         "kinshasa kabila tshisekedi goma kivu ebola m23 lumumba mobutu katanga ituri beni "
         "zaire drc bemba fdlr"
-    ),  # fmt: skip
+    ),
     "COG": _set("brazzaville sassou nguesso pointe"),
 }
 _GEORGIA = _set("tbilisi abkhazia abkhaz ossetia ossetian caucasus georgian georgians saakashvili "
@@ -95,6 +95,8 @@ def is_something_else(around: Around, kind: str) -> bool:
             return True
     if kind in ("capital", "state") and _in_america(around):
         return True
+    if before == "new" and kind in ("capital", "state") and words[first - 1][0].isupper():
+        return words[first - 2 : first - 1] not in ([], ["."])
     return _special(around, kind, name, before, after)
 
 

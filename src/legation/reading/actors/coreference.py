@@ -1,66 +1,17 @@
 """For whom a pronoun, a surname, "the ministry" or "the kingdom" stands, where the text tells.
 
 Each rule wants one candidate near by; where there are several or none the mention stays open.
-A pronoun looks in its own sentence and the one or two before; somebody who speaks does not call
-himself "he" in his own words.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from legation.reading.actors.finding import DESCRIBED, PAIRED
-from legation.reading.actors.people import given_names, surname_of
+from legation.reading.actors.memory import BACK, FAR, PEOPLE, VOICES, Memory, remember
+from legation.reading.actors.people import family_name
+from legation.reading.actors.pronouns import of_pronoun
 from legation.reading.actors.surnames import with_surnames
 from legation.reading.actors.tables import regions
-from legation.reading.grammar import PREPOSITIONS
 from legation.reading.page import Mention, Page
-
-_MALE, _FEMALE = (
-    frozenset({"he", "him", "his", "himself"}),
-    frozenset({"she", "her", "hers", "herself"}),
-)
-_NEUTER = frozenset({"it", "its", "itself"})
-_ACTING = ("state", "government", "ministry", "metonym", "group", "organisation", "armed_group")
-_PEOPLE = ("leader", "person")
-_VOICES = ("government", "ministry", "leader", "office", "person", "metonym")
-_PLURAL = frozenset(
-    "officials authorities leaders ministers diplomats lawmakers troops forces soldiers police "
-    "rebels militants separatists fighters insurgents guerrillas protesters people citizens "
-    "refugees migrants negotiators commanders taliban houthis kurds envoys countries nations "
-    "sides governments states".split()
-)
-_EMPTY_IT = frozenset(
-    "is was 's be been would will has may might seems seemed appears appeared remains remained "
-    "becomes became could should".split()
-)
-# The words of the text and the offices of the tables that are one.
-_SAME_OFFICE = {
-    "president": ("head of state", "head of government"),
-    "prime minister": ("head of government",),
-    "chancellor": ("head of government",),
-    "king": ("head of state",), "queen": ("head of state",), "emir": ("head of state",),
-    "foreign minister": ("secretary of state",),
-}  # fmt: skip
-_BACK = 2
-_FAR = 40
-
-
-@dataclass(slots=True)
-class Memory:
-    """What has been read so far: places in the list of mentions, the latest last."""
-
-    found: list[Mention]
-    sentences: list[int]
-    quoted: list[int]
-    by_surname: dict[str, int] = field(default_factory=dict)
-    by_office: dict[str, list[int]] = field(default_factory=dict)
-    people: list[int] = field(default_factory=list)
-    actors: list[int] = field(default_factory=list)
-    plural: list[int] = field(default_factory=list)
-    voices: list[int] = field(default_factory=list)
-    states: list[int] = field(default_factory=list)
-    dateline: str | None = None
 
 
 def resolved(page: Page, keys: list[str], found: list[Mention]) -> list[Mention]:
@@ -75,7 +26,7 @@ def resolved(page: Page, keys: list[str], found: list[Mention]) -> list[Mention]
         changed = _resolve(keys, memory, place)
         if changed is not None:
             found[place] = changed
-        _remember(keys, memory, place)
+        remember(keys, memory, place)
     return found
 
 
@@ -148,14 +99,20 @@ def _apposed(keys: list[str], memory: Memory) -> None:
             continue
         if any(word not in _BETWEEN for word in between[1:]):
             continue
-        if one.kind in _PEOPLE and two.kind == "office":
+        if one.kind in PEOPLE and two.kind == "office":
             state = one.state or two.state
             found[place] = one._replace(state=state, office=two.office or one.office)
             found[place + 1] = two._replace(state=state, name=one.name, antecedent=place)
-        elif one.kind == "office" and two.kind in _PEOPLE and len(between) == 1:
+        elif one.kind == "office" and two.kind in PEOPLE and len(between) == 1 and _bare(two):
             state = two.state or one.state
             found[place + 1] = two._replace(state=state, office=one.office or two.office)
             found[place] = one._replace(state=state, name=two.name, antecedent=place + 1)
+
+
+def _bare(person: Mention) -> bool:
+    """Say whether a person is named without an office: the office is none, or the table's."""
+    office = (person.office or "").removeprefix("former ")
+    return office in ("", "head of state", "head of government", "foreign minister", "leader")
 
 
 _BETWEEN = frozenset("the a an former senior top chief deputy longtime".split())
@@ -181,9 +138,9 @@ def _resolve(keys: list[str], memory: Memory, place: int) -> Mention | None:
     mention = memory.found[place]
     kind = mention.kind
     if kind == "pronoun":
-        at = _of_pronoun(keys, memory, place)
+        at = of_pronoun(keys, memory, place)
         return None if at is None else _standing_for(memory, mention, at)
-    if kind in _PEOPLE:
+    if kind in PEOPLE:
         return _of_person(keys, memory, place)
     if kind == "description":
         return _of_description(keys, memory, place) if mention.state is None else None
@@ -207,7 +164,7 @@ def _standing_for(memory: Memory, mention: Mention, at: int) -> Mention:
 def _of_person(keys: list[str], memory: Memory, place: int) -> Mention | None:
     """Give a surname its full name, and a person in an office the state that is spoken of."""
     mention = memory.found[place]
-    surname = surname_of(mention.name)
+    surname = family_name(mention.name, mention.state)
     full = memory.by_surname.get(surname)
     if full is not None and memory.found[full].name.endswith(mention.name.split()[-1]):
         known = memory.found[full]
@@ -241,14 +198,14 @@ def _of_office(keys: list[str], memory: Memory, place: int) -> Mention | None:
         return mention._replace(state=state) if state else None
     if not mention.office:
         return None
-    near = memory.sentences[place] - _FAR
+    near = memory.sentences[place] - FAR
     held = [at for at in memory.by_office.get(mention.office, ()) if memory.sentences[at] >= near]
     if not held:
         state = _state_near(memory, place) if mention.office in _OF_A_STATE else None
         return mention._replace(state=state) if state else None
     names = {memory.found[at].name for at in held}
     last = held[-1]
-    if len(names) > 1 and memory.sentences[place] - memory.sentences[last] > _BACK:
+    if len(names) > 1 and memory.sentences[place] - memory.sentences[last] > BACK:
         return None
     return _standing_for(memory, mention, last)
 
@@ -273,7 +230,7 @@ def _of_body(keys: list[str], memory: Memory, place: int) -> Mention | None:
 
 def _state_near(memory: Memory, place: int) -> str | None:
     """Give the one state whose people or bodies speak near by, or that of the dateline."""
-    near = memory.sentences[place] - _BACK
+    near = memory.sentences[place] - BACK
     found = memory.found
     states = {
         found[at].state
@@ -304,12 +261,16 @@ def _of_description(keys: list[str], memory: Memory, place: int) -> Mention | No
 
 
 def _of_country(memory: Memory, place: int) -> Mention | None:
+    """Give the one state spoken of; a body that acts on "the country" is not its own."""
     now, found = memory.sentences[place], memory.found
-    for back in (0, 1):
-        near = [at for at in memory.states[-12:] if memory.sentences[at] == now - back]
-        states = {found[at].state for at in near}
+    near = [at for at in memory.states[-16:] if memory.sentences[at] >= now - 1]
+    own = [at for at in near if memory.sentences[at] == now]
+    acting = {found[at].state for at in own if found[at].kind in VOICES}
+    for listed in ([at for at in own if found[at].kind == "state"], near[: len(near) - len(own)]):
+        fitting = [at for at in listed if found[at].state not in acting]
+        states = {found[at].state for at in fitting}
         if len(states) == 1:
-            return found[place]._replace(state=found[near[-1]].state, antecedent=near[-1])
+            return found[place]._replace(state=found[fitting[-1]].state, antecedent=fitting[-1])
         if states:
             return None
     return None
@@ -326,127 +287,3 @@ def _of_pair(memory: Memory, place: int) -> Mention | None:
         if len(states) > 2:
             return None
     return None
-
-
-# -- pronouns -------------------------------------------------------------------------------
-
-
-def _of_pronoun(keys: list[str], memory: Memory, place: int) -> int | None:
-    word = keys[memory.found[place].first]
-    if word in _MALE or word in _FEMALE:
-        return _he(memory, place, "m" if word in _MALE else "f")
-    if word in _NEUTER:
-        return _it(keys, memory, place)
-    at = _one_of(memory, place, memory.plural)
-    if at is not None and memory.found[at].first and keys[memory.found[at].first - 1] == "and":
-        return None  # "Turkish and Russian officials": both
-    return at
-
-
-def _he(memory: Memory, place: int, gender: str) -> int | None:
-    """Give the person meant by "he" or "she"."""
-    found, sentences, quoted = memory.found, memory.sentences, memory.quoted
-    now, inside = sentences[place], quoted[place]
-    people = [at for at in memory.people[-14:] if _may_be(found[at], gender)]
-    own = [at for at in people if sentences[at] == now]
-    speakers: set[str] = set()
-    if inside >= 0:
-        speakers = {found[at].name for at in own if quoted[at] < 0}
-        own = [at for at in own if quoted[at] == inside]
-    if own:
-        return own[-1] if len({found[at].name for at in own}) == 1 else None
-    for back in range(1, _BACK + 1):
-        near = [
-            at
-            for at in people
-            if sentences[at] == now - back and found[at].name not in speakers
-            and (inside >= 0 or quoted[at] < 0)
-        ]  # fmt: skip
-        if near:
-            # The first of a sentence is mostly its subject, and that goes on.
-            return near[0] if back == 1 or len({found[at].name for at in near}) == 1 else None
-    return None
-
-
-def _may_be(mention: Mention, gender: str) -> bool:
-    known = given_names().get(mention.name.split()[0].lower(), "") if mention.name else ""
-    return known in ("", gender)
-
-
-def _it(keys: list[str], memory: Memory, place: int) -> int | None:
-    """Give the state or body meant by "it" or "its"."""
-    found = memory.found
-    mention = found[place]
-    word = keys[mention.first]
-    behind = keys[mention.last] if mention.last < len(keys) else ""
-    if word == "it" and behind in _EMPTY_IT:
-        return None
-    before = place - 1
-    if (
-        word == "its"
-        and before >= 0
-        and memory.actors[-1:] == [before]
-        and keys[found[before].last : mention.first] in (["and"], ["or"])
-    ):
-        return before
-    return _one_of(memory, place, memory.actors)
-
-
-def _one_of(memory: Memory, place: int, listed: list[int]) -> int | None:
-    """Give the one candidate of this sentence, else of the one before."""
-    found, sentences = memory.found, memory.sentences
-    now = sentences[place]
-    for back in (0, 1):
-        near = [at for at in listed[-10:] if sentences[at] == now - back]
-        names = {found[at].state or found[at].name for at in near}
-        if len(names) == 1:
-            return near[-1]
-        if names:
-            return None
-    return None
-
-
-# -- memory ---------------------------------------------------------------------------------
-
-
-def _remember(keys: list[str], memory: Memory, place: int) -> None:
-    mention = memory.found[place]
-    kind = mention.kind
-    if kind in _PEOPLE or (kind == "pronoun" and mention.office):
-        memory.people.append(place)
-    if kind in _PEOPLE and " " in mention.name:
-        surname = surname_of(mention.name)
-        known = memory.by_surname.get(surname)
-        if known is None or memory.found[known].kind != "leader" or mention.kind == "leader":
-            memory.by_surname.setdefault(surname, place)
-        _remember_office(memory, place, mention)
-    if kind == "pronoun":
-        return
-    if mention.state is not None:
-        if kind != "description" or mention.antecedent is None:
-            memory.states.append(place)
-        if kind in _VOICES:
-            memory.voices.append(place)
-    if (kind in _ACTING and _is_whole(keys, mention)) or (
-        kind == "capital" and mention.first and keys[mention.first - 1] not in PREPOSITIONS
-    ):
-        (memory.plural if keys[mention.last - 1] in _PLURAL else memory.actors).append(place)
-    elif keys[mention.last - 1] in _PLURAL:
-        memory.plural.append(place)
-
-
-def _is_whole(keys: list[str], mention: Mention) -> bool:
-    """Say whether a mention is no first part of a longer phrase ("Russia's" oil)."""
-    return mention.last >= len(keys) or keys[mention.last] != "-"
-
-
-def _remember_office(memory: Memory, place: int, mention: Mention) -> None:
-    office = mention.office
-    if not office or office.startswith("former"):
-        return
-    offices = {office, office.split()[-1] if office.endswith("minister") else office}
-    for name, same in _SAME_OFFICE.items():
-        if office in same:
-            offices.add(name)
-    for name in offices:
-        memory.by_office.setdefault(name, []).append(place)

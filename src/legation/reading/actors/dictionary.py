@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 
 from legation.reading.actors.tables import phrases
 from legation.reading.text.tokens import tokens
@@ -25,7 +25,8 @@ from legation.states.table import capitals, facts_by_code, state
 from legation.states.table import names as further_names
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
     """One spelling and what it can mean.
 
     Attributes
@@ -88,7 +89,8 @@ def dictionary() -> dict[str, tuple[Entry, ...]]:
         of_words = made.setdefault(entry.words, {})
         known = of_words.get(entry.kind)
         if known is not None:
-            entry = known._replace(
+            entry = replace(
+                known,
                 meanings=tuple(dict.fromkeys(known.meanings + entry.meanings)),
                 holders=tuple(dict.fromkeys(known.holders + entry.holders)),
             )
@@ -117,11 +119,15 @@ def _entries() -> Iterator[Entry]:
         yield from _spelled(listed, "group", group.name)
     for phrase in phrases():
         yield from _spelled(phrase.spellings, phrase.kind, phrase.name, phrase.meanings)
+    alone: dict[tuple[str, ...], tuple[str, ...]] = {}
     for person in leaders.all_holders():
         yield from _spelled(person.spellings, "leader", person.name, (), (person,))
-        for form in leaders.surnames(person):
+        written = (person.state, *person.spellings, *person.short)
+        if written not in alone:
+            alone[written] = leaders.surnames(person)
+        for form in alone[written]:
             for entry in _spelled((form,), "surname", person.name, (), (person,)):
-                yield entry._replace(shapes=("C",) * len(entry.words))
+                yield replace(entry, shapes=("C",) * len(entry.words))
 
 
 def _states() -> Iterator[Entry]:
@@ -143,16 +149,26 @@ def _spelled(
     holders: tuple[OfficeHolder, ...] = (),
 ) -> Iterator[Entry]:
     for text in dict.fromkeys(spellings):
-        for spelling in _variants(text):
-            found = tokens(spelling)
-            words = tuple(fold(word) for word in found.lower)
-            if words and words[0] == "the":
-                words, found = words[1:], tokens(spelling[found.ends[0] :])
-            if not words or not words[0].isascii():
-                continue  # other scripts are not read
-            if len(words) == 1 and len(words[0]) < 3 and not found.words[0].isupper():
-                continue
-            yield Entry(words, tuple(map(_shape, found.words)), kind, name, meanings, holders)
+        for words, shapes in _taken_apart(text):
+            yield Entry(words, shapes, kind, name, meanings, holders)
+
+
+_LAST_LATIN = "\u024f"
+
+
+@cache
+def _taken_apart(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Give the words and shapes of each way to write a name; none in other scripts."""
+    if not text or text[0] > _LAST_LATIN or text[-1] > _LAST_LATIN:
+        return ()
+    made = []
+    for spelling in _variants(text):
+        found = tokens(spelling.removeprefix("the ").removeprefix("The "))
+        words = tuple(map(fold, found.lower))
+        short = len(words) == 1 and len(words[0]) < 3 and not found.words[0][0].isupper()
+        if words and not short and words[0].isascii():
+            made.append((words, tuple(map(_shape, found.words))))
+    return tuple(made)
 
 
 def _variants(text: str) -> Iterator[str]:
@@ -160,6 +176,8 @@ def _variants(text: str) -> Iterator[str]:
     if "Saint " in text:
         yield text.replace("Saint ", "St. ")
         yield text.replace("Saint ", "St ")
+    if text.endswith(" Street"):
+        yield f"{text.removesuffix(' Street')} St"
     if "-" in text:
         yield text.replace("-", " ")
     if 2 <= len(text) <= 4 and text.isascii() and text.isalpha() and text.isupper():

@@ -8,22 +8,21 @@ foreign ministry").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 
+from legation.reading.actors.composing import PERSONAL, composed, past_elect, title_of
 from legation.reading.actors.context import Around, is_something_else, narrowed
 from legation.reading.actors.dictionary import Entry, dictionary, fits, fold, states_of
 from legation.reading.actors.naming import Named, person_at, with_holders
 from legation.reading.actors.offices import (
-    AGAINST,
     FORMER,
-    MODIFIERS,
     Office,
     american,
     office_at,
     offices,
 )
 from legation.reading.actors.people import given_names
+from legation.reading.actors.scan import Base, Scan, person, plain
 from legation.reading.actors.tables import regions
 from legation.reading.page import Mention, Page
 
@@ -41,54 +40,10 @@ _REGIONAL = frozenset(
     "partner giant heavyweight".split()
 )
 _DETERMINERS = frozenset("the this that its their his her our".split())
-_MODIFIERS_MOST = 4
-_PERSONAL = ("office", "title")
 _SINGLE_BODIES = frozenset(
     "government regime authorities administration cabinet parliament military army junta "
     "leadership presidency embassy".split()
 )
-_TIED = frozenset(
-    "backed led born made held controlled occupied based sponsored supported funded allied aligned "
-    "trained style speaking owned armed brokered".split()
-)
-_NOT_GENERAL = frozenset("election elections assembly strike staff public and manager".split())
-
-
-@dataclass(slots=True)
-class Scan:
-    """A page while mentions are looked for; `end` is where the sentence looked at ends."""
-
-    page: Page
-    keys: list[str]
-    end: int = 0
-    sentence: int = 0
-    _vocabulary: list[frozenset[str]] = field(default_factory=list)
-
-    @property
-    def vocabulary(self) -> frozenset[str]:
-        """All words of the page."""
-        if not self._vocabulary:
-            self._vocabulary.append(frozenset(self.keys))
-        return self._vocabulary[0]
-
-    def move(self, at: int) -> None:
-        """Look at the sentence that holds the word `at`, further on."""
-        sentences = self.page.sentences
-        while at >= sentences[self.sentence].last:
-            self.sentence += 1
-        self.end = sentences[self.sentence].last
-
-
-@dataclass(slots=True)
-class Base:
-    """What a mention begins with: a name, what it stands for, and where it ends."""
-
-    first: int
-    last: int
-    state: str | None
-    kind: str
-    name: str
-    office: str | None = None
 
 
 @cache
@@ -133,19 +88,19 @@ def folded(page: Page) -> list[str]:
 def _look(scan: Scan, at: int, flags: int, until: int) -> tuple[Mention | None, int]:
     """Give the mention that begins at a word, and the word to go on from."""
     if flags & _PRONOUN:
-        return _plain(scan, at, at + 1, None, "pronoun"), at + 1
+        return plain(scan, at, at + 1, None, "pronoun"), at + 1
     capital = scan.page.words[at][0].isupper()
     if flags & _KNOWN and (capital or scan.keys[at] in _SMALL):
         base, last = _base(scan, at)
         if base is not None:
-            composed = _composed(scan, base)
-            return composed, composed.last
+            whole = composed(scan, base)
+            return whole, whole.last
         if last > at:
             return None, last
     if flags & _OFFICE and (mention := _office_alone(scan, at, until)):
         return mention, mention.last
     if flags & _GIVEN and capital and (named := person_at(scan.page, scan.keys, at, scan.end)):
-        return _person(scan, at, named, None, None), named.last
+        return person(scan, at, named, None, None), named.last
     if flags & _DESCRIPTION and (mention := _described(scan, at, until)):
         return mention, mention.last
     return None, at
@@ -160,9 +115,13 @@ _SMALL = frozenset({"al", "ethnic", "peshmerga", "janjaweed", "contras", "eurozo
 def _base(scan: Scan, at: int) -> tuple[Base | None, int]:
     """Give the known name that begins at a word, or the place after a name of something else."""
     page, keys = scan.page, scan.keys
+    second = keys[at + 1] if at + 1 < scan.end else ""
     for entry in dictionary()[keys[at]]:
-        last = at + len(entry.words)
-        if last > scan.end or not fits(entry, page.words, keys, at):
+        spelled = entry.words
+        last = at + len(spelled)
+        if last > at + 1 and (spelled[1] != second or last > scan.end):
+            continue
+        if not fits(entry, page.words, keys, at):
             continue
         if entry.kind == "nobody":
             return None, last
@@ -201,112 +160,7 @@ def _state_of(scan: Scan, entry: Entry, at: int, last: int) -> str | bool:
     return narrowed(around, states) or ""
 
 
-# -- what stands together -------------------------------------------------------------------
-
-
-def _composed(scan: Scan, base: Base) -> Mention:
-    """Give the mention of a name with the office or body and the person behind it."""
-    keys = scan.keys
-    at = base.last
-    if at < scan.end and keys[at] == "-" and at + 1 < scan.end:
-        return _tied(scan, base)
-    possessive = at < scan.end and keys[at] in ("'s", "'", "’")
-    start = at + possessive
-    found = _office_behind(scan, base, start, possessive)
-    if found is None:
-        return _named(scan, base)
-    office, end, words = found
-    return _with_office(scan, base, office, end, words)
-
-
-def _tied(scan: Scan, base: Base) -> Mention:
-    """Give "Saudi-led coalition", "Russian-backed rebels": nobody who acts for the state."""
-    keys, at = scan.keys, base.last
-    if keys[at + 1] in _TIED:
-        for place in range(at + 2, min(scan.end, at + 6)):
-            office = office_at(keys, place, scan.end)
-            if office is not None and office.kind == "rebels":
-                end = place + len(office.words)
-                return _plain(scan, base.first, end, None, "armed_group")
-            if keys[place] == "coalition":
-                return _plain(scan, base.first, place + 1, None, "group")
-            if not scan.page.words[place][0].isalpha():
-                break
-    return _named(scan, base)
-
-
-def _office_behind(
-    scan: Scan, base: Base, start: int, possessive: bool
-) -> tuple[Office, int, list[str]] | None:
-    """Give the office or body behind a name, where it ends, and the words that change it."""
-    keys = scan.keys
-    at, passed = start, list[str]()
-    last: tuple[Office, int, list[str]] | None = None
-    while at < scan.end and len(passed) <= _MODIFIERS_MOST:
-        office = office_at(keys, at, scan.end)
-        if office is not None and _goes_with(scan, base, office, at, possessive, last is not None):
-            at = _elect(keys, at + len(office.words), scan.end)
-            last = office, at, list(passed)
-            if office.words == ("opposition",):
-                passed.append("opposition")
-                continue
-            if office.kind not in ("ministry", "government", "military"):
-                break
-            passed.clear()
-            continue
-        if keys[at] in MODIFIERS or keys[at] in FORMER or keys[at] in AGAINST:
-            passed.append(keys[at])
-            at += 1
-            continue
-        break
-    return last
-
-
-def _elect(keys: list[str], at: int, last: int) -> int:
-    """Give the place after "-elect" or "-designate"."""
-    behind = at + 1 < last and keys[at] == "-" and keys[at + 1] in ("elect", "designate")
-    return at + 2 if behind else at
-
-
-def _goes_with(
-    scan: Scan, base: Base, office: Office, at: int, possessive: bool, further: bool
-) -> bool:
-    """Say whether an office behind a name belongs to it."""
-    words, keys = scan.page.words, scan.keys
-    end = at + len(office.words)
-    if office.words == ("general",) and end < len(keys) and keys[end] in _NOT_GENERAL:
-        return False
-    if further:  # "Defense Ministry spokesman", not "troops police"
-        return office.kind in _PERSONAL
-    if base.kind in ("leader", "person"):
-        return office.kind == "government" and office.words[0] in (
-            "administration", "government", "regime", "cabinet",
-        )  # fmt: skip
-    if possessive or base.kind not in ("state", "capital"):
-        return True
-    return words[at][0].isupper() or words[base.last - 1].isupper() or "." in words[base.last - 1]
-
-
-def _with_office(scan: Scan, base: Base, office: Office, end: int, passed: list[str]) -> Mention:
-    """Give a mention of a name with its office, and with the person's name where it follows."""
-    against = base.state is not None and any(word in AGAINST for word in passed)
-    state = None if against else base.state
-    if office.kind in _PERSONAL:
-        before = scan.keys[base.first - 1] if base.first else ""
-        past = before in FORMER or any(word in FORMER for word in passed)
-        title = _title(scan, office, end)
-        title = f"former {title}" if past else title
-        title = f"opposition {title}" if against else title
-        named = person_at(scan.page, scan.keys, end, scan.end, title=title, state=state)
-        if named is not None:
-            return _person(scan, base.first, named, state, title)
-        return _plain(scan, base.first, end, state, "office", None, title)
-    kind = {"military": "government", "rebels": "armed_group"}.get(office.kind, office.kind)
-    if office.kind == "rebels" or against:
-        state = None
-    if office.kind == "ministry":
-        return _plain(scan, base.first, end, state, kind, None, None)
-    return _plain(scan, base.first, end, state, kind)
+# -- offices -----------------------------------------------------------------------------------
 
 
 def _office_alone(scan: Scan, at: int, until: int) -> Mention | None:
@@ -315,21 +169,21 @@ def _office_alone(scan: Scan, at: int, until: int) -> Mention | None:
     office = office_at(keys, at, scan.end)
     if office is None:
         return None
-    end = _elect(keys, at + len(office.words), scan.end)
+    end = past_elect(keys, at + len(office.words), scan.end)
     first, former = _leftwards(scan, at, until)
     if office.kind == "ministry" and end < scan.end:
         further = office_at(keys, end, scan.end)
-        if further is not None and further.kind in _PERSONAL:
+        if further is not None and further.kind in PERSONAL:
             office, end = further, end + len(further.words)
-    title = _title(scan, office, end)
+    title = title_of(scan, office, end)
     title = f"former {title}" if former else title
     own = "USA" if american(office.office, " ".join(office.words)) else None
-    if office.kind in _PERSONAL:
+    if office.kind in PERSONAL:
         if office.office is None and office.kind == "title":
             title = ""
         named = person_at(page, keys, end, scan.end, title=title, state=own)
-        if named is not None:
-            return _person(scan, first, named, own, title or None)
+        if named is not None and not _hardly_a_name(page, at, end, named):
+            return person(scan, first, named, own, title or None)
     if office.kind == "people" or (office.kind == "title" and keys[at - 1 : at] != ["the"]):
         return None
     if complement := _complement(scan, office, first, end, title):
@@ -337,11 +191,9 @@ def _office_alone(scan: Scan, at: int, until: int) -> Mention | None:
     return _open(scan, office, first, end, title, own)
 
 
-def _title(scan: Scan, office: Office, end: int) -> str:
-    """Give the office by its usual name, with "-elect" where that stands there."""
-    title = office.office or " ".join(office.words)
-    elect = scan.keys[end - 1] in ("elect", "designate") and scan.keys[end - 2] == "-"
-    return f"{title}-elect" if elect else title
+def _hardly_a_name(page: Page, at: int, end: int, named: Named) -> bool:
+    """Say whether one unknown word follows an office in small letters: "official Xinhua"."""
+    return named.kind != "leader" and named.last - end == 1 and page.words[at].islower()
 
 
 def _leftwards(scan: Scan, at: int, until: int) -> tuple[int, bool]:
@@ -372,14 +224,14 @@ def _complement(scan: Scan, office: Office, first: int, end: int, title: str) ->
     base, _ = _base(scan, at)
     if base is None or base.kind in ("leader", "person", "surname"):
         return None
-    whole = _composed(scan, base)
-    if office.kind in _PERSONAL:
+    whole = composed(scan, base)
+    if office.kind in PERSONAL:
         named = person_at(scan.page, scan.keys, whole.last, scan.end, title=title, state=base.state)
         if named is not None:
-            return _person(scan, first, named, whole.state, title)
-        return _plain(scan, first, whole.last, whole.state, "office", None, title)
+            return person(scan, first, named, whole.state, title)
+        return plain(scan, first, whole.last, whole.state, "office", None, title)
     kind = "ministry" if office.kind == "ministry" else "government"
-    return _plain(scan, first, whole.last, whole.state, kind)
+    return plain(scan, first, whole.last, whole.state, kind)
 
 
 def _open(
@@ -390,14 +242,14 @@ def _open(
     before = keys[first - 1] if first else ""
     definite = before in _DETERMINERS or before in ("'s", "'", "’")
     capital = page.words[first][0].isupper() and len(office.words) > 0
-    if office.kind in _PERSONAL:
+    if office.kind in PERSONAL:
         if not definite and not (capital and office.words[0] not in ("leader", "official")):
             return None
-        return _plain(scan, first, end, own, "office", None, title)
+        return plain(scan, first, end, own, "office", None, title)
     if office.kind == "ministry" and (definite or len(office.words) > 1):
-        return _plain(scan, first, end, own, "ministry")
+        return plain(scan, first, end, own, "ministry")
     if definite and office.words[0] in _SINGLE_BODIES:
-        return _plain(scan, first, end, None, "government")
+        return plain(scan, first, end, None, "government")
     return None
 
 
@@ -407,41 +259,11 @@ def _described(scan: Scan, at: int, until: int) -> Mention | None:
     before = keys[at - 1] if at else ""
     word = keys[at]
     if word in regions() and at + 1 < end and keys[at + 1] in _REGIONAL:
-        return _plain(scan, at, at + 2, None, "description") if before in _DETERMINERS else None
+        return plain(scan, at, at + 2, None, "description") if before in _DETERMINERS else None
     if word in DESCRIBED and before in ("the", "this", "that"):
-        return _plain(scan, at, at + 1, None, "description")
+        return plain(scan, at, at + 1, None, "description")
     if word in PAIRED:
         first = at - 1 if before in ("two", "both") else at
         if first < at and first >= until:
-            return _plain(scan, first, at + 1, None, "description")
+            return plain(scan, first, at + 1, None, "description")
     return None
-
-
-# -- mentions -------------------------------------------------------------------------------
-
-
-def _person(scan: Scan, first: int, named: Named, state: str | None, title: str | None) -> Mention:
-    page = scan.page
-    start, end = page.starts[first], page.ends[named.last - 1]
-    office = title or named.office
-    return Mention(
-        first, named.last, start, end, named.state or state, named.kind, named.name, office
-    )
-
-
-def _named(scan: Scan, base: Base) -> Mention:
-    return _plain(scan, base.first, base.last, base.state, base.kind, base.name, base.office)
-
-
-def _plain(
-    scan: Scan,
-    first: int,
-    last: int,
-    state: str | None,
-    kind: str,
-    name: str | None = None,
-    office: str | None = None,
-) -> Mention:
-    page = scan.page
-    start, end = page.starts[first], page.ends[last - 1]
-    return Mention(first, last, start, end, state, kind, name or page.text[start:end], office)

@@ -84,6 +84,8 @@ def person_at(
         return None
     if entry is not None and (who := _listed(page, at, end, entry, title, state)):
         return Named(end, who.name, who.state, "leader", who.office)
+    if entry is None and keys[at] not in given_names() and _headline(page, at):
+        return None  # "Queen Approves Plan"
     return Named(end, page.text[page.starts[at] : page.ends[end - 1]], None, "person", None)
 
 
@@ -101,7 +103,7 @@ def with_holders(
     if after == "-" and last + 1 < end and words[last + 1][0].isupper() and entry.kind == "surname":
         return None
     who = known(entry, page.date)
-    if entry.kind != "surname":
+    if entry.kind != "surname" and last - at > 1:
         if who is None:
             return None
         return Named(last, who.name, who.state, "leader", who.office)
@@ -116,6 +118,8 @@ def _surname_tells(
 ) -> bool:
     """Say whether a surname without a title is the leader's."""
     if who is None or (who.office or "").startswith("former") or is_common(keys[last - 1]):
+        return False
+    if last - at == 1 and keys[at] in given_names():
         return False
     if page.date is None and len({one.state for one in entry.holders}) > 1:
         return False

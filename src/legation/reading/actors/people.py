@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from legation.reading.actors.dictionary import Entry, dictionary, fold
@@ -123,6 +123,16 @@ def surname_of(name: str) -> str:
     return parts[-1].rsplit("-", 1)[-1] if parts else ""
 
 
+_FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN"})
+
+
+def family_name(name: str, state: str | None) -> str:
+    """Give the family name of a person of a state, folded."""
+    if state in _FAMILY_NAME_FIRST and " " in name:
+        return fold(name.split()[0].lower())
+    return surname_of(name)
+
+
 def leader_of(keys: tuple[str, ...]) -> tuple[Entry, ...]:
     """Give the entries of the table of leaders for the words of a name, initials aside."""
     bare = tuple(key for key in keys if len(key) > 1 or key == "-")
@@ -139,6 +149,7 @@ def leader_of(keys: tuple[str, ...]) -> tuple[Entry, ...]:
     return ()
 
 
+@lru_cache(maxsize=16_384)
 def known(entry: Entry, day: dt.date | None) -> Known | None:
     """Give who of the holders of one name is meant on a day; None where that stays open.
 

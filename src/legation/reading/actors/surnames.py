@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.reading.actors.people import surname_of
+from legation.reading.actors.people import family_name
 from legation.reading.page import Mention, Page
 
 _PEOPLE = ("leader", "person")
@@ -30,7 +30,7 @@ def _named_in_full(found: list[Mention]) -> dict[str, Mention]:
     full: dict[str, Mention] = {}
     for mention in found:
         if mention.kind in _PEOPLE and " " in mention.name:
-            surname = surname_of(mention.name)
+            surname = family_name(mention.name, mention.state)
             known = full.get(surname)
             if len(surname) > 1 and (known is None or _rank(mention) > _rank(known)):
                 full[surname] = mention
@@ -38,7 +38,9 @@ def _named_in_full(found: list[Mention]) -> dict[str, Mention]:
 
 
 def _rank(mention: Mention) -> int:
-    return mention.kind == "leader"
+    if mention.kind != "leader":
+        return 0
+    return 1 if (mention.office or "").startswith("former") else 2
 
 
 def _stands_alone(page: Page, keys: list[str], at: int, taken: bytearray) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-_SAMPLE_WORDS = 400
+_SAMPLE_WORDS = 160
 _SAMPLE = 4_000
 _FREQUENT = {
     "en": "the of and to in a that is was for it with as his on be at by he this had not are but "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TAG = re.compile(
-    r"<(?:!--(?:[^-]|-(?!->)){0,4000}-->|/?([A-Za-z][A-Za-z0-9]{0,15})(?:[\s/][^<>]{0,2000})?>)"
+    r"<(?:!--(?:[^-<]|-(?!->)|<(?!!--)){0,4000}+-->|/?([A-Za-z][A-Za-z0-9]{0,15})(?:[\s/][^<>]{0,2000})?>)"
 )
 _BREAKS = frozenset(
     "address article aside blockquote br caption dd div dl dt figcaption footer form h1 h2 h3 h4 "

@@ -158,7 +158,7 @@ def _divides(found: Tokens, begin: int, at: int, after: int, last: int) -> bool:
     if mark in ("!", "?"):
         return not (closed and _attributes(found, first, last))
     if mark[-1] == "." and mark != ".":
-        return _after_dotted(found, begin, at, first, closed)
+        return _after_dotted(found, begin, at, first, last, closed)
     if mark == "…":
         return lower in short.BEGINNERS or closed
     if closed:
@@ -200,7 +200,7 @@ def _attributes(found: Tokens, first: int, last: int) -> bool:
     return False
 
 
-def _after_dotted(found: Tokens, begin: int, at: int, first: int, closed: bool) -> bool:
+def _after_dotted(found: Tokens, begin: int, at: int, first: int, last: int, closed: bool) -> bool:
     """Say whether a sentence ends after a word that has its own dots: "U.S.", "p.m.", "..."."""
     mark, following = found.lower[at], found.lower[first]
     if mark[0] == ".":
@@ -208,6 +208,8 @@ def _after_dotted(found: Tokens, begin: int, at: int, first: int, closed: bool) 
     if mark in short.NEVER:
         return False
     if mark in short.HOURS:
+        if first + 1 < last and found.lower[first + 1] == "time":
+            return False
         return following not in short.AFTER_HOURS and not following[0].isdigit()
     if following in short.BEGINNERS:
         return at > begin or closed

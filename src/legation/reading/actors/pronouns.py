@@ -1,0 +1,119 @@
+"""For whom "he", "it" and "they" stand.
+
+A pronoun looks in its own sentence and the one or two before, and wants one candidate there;
+somebody who speaks does not call himself "he" in his own words.
+"""
+
+from __future__ import annotations
+
+from legation.reading.actors.memory import BACK, PEOPLE, Memory
+from legation.reading.actors.people import given_names
+from legation.reading.grammar import PREPOSITIONS
+from legation.reading.page import Mention
+
+_MALE, _FEMALE = (
+    frozenset({"he", "him", "his", "himself"}),
+    frozenset({"she", "her", "hers", "herself"}),
+)
+_NEUTER = frozenset({"it", "its", "itself"})
+
+
+_EMPTY_IT = frozenset(
+    "is was 's be been would will has may might seems seemed appears appeared remains remained "
+    "becomes became could should".split()
+)
+
+
+def of_pronoun(keys: list[str], memory: Memory, place: int) -> int | None:
+    """Give the place of the mention that a pronoun stands for, or None where it stays open."""
+    word = keys[memory.found[place].first]
+    if word in _MALE or word in _FEMALE:
+        return _he(memory, place, "m" if word in _MALE else "f")
+    if word in _NEUTER:
+        return _it(keys, memory, place)
+    at = _one_of(memory, place, memory.plural)
+    if at is not None and memory.found[at].first and keys[memory.found[at].first - 1] == "and":
+        return None  # "Turkish and Russian officials": both
+    return at
+
+
+def _he(memory: Memory, place: int, gender: str) -> int | None:
+    """Give the person meant by "he" or "she"."""
+    found, sentences, quoted = memory.found, memory.sentences, memory.quoted
+    now, inside = sentences[place], quoted[place]
+    people = [at for at in memory.people[-14:] if _may_be(found[at], gender)]
+    own = [at for at in people if sentences[at] == now]
+    speakers: set[str] = set()
+    if inside >= 0:
+        speakers = {found[at].name for at in own if quoted[at] < 0} | _named_after(memory, place)
+        own = [at for at in own if quoted[at] == inside]
+    if own:
+        return own[-1] if len({found[at].name for at in own}) == 1 else None
+    for back in range(1, BACK + 1):
+        near = [
+            at
+            for at in people
+            if sentences[at] == now - back and found[at].name not in speakers
+            and (inside >= 0 or quoted[at] < 0)
+        ]  # fmt: skip
+        if near:
+            # The first of a sentence is mostly its subject, and that goes on.
+            return near[0] if back == 1 or len({found[at].name for at in near}) == 1 else None
+    return None
+
+
+def _named_after(memory: Memory, place: int) -> set[str]:
+    """Give the people named later in the sentence outside of quotations."""
+    found, sentences = memory.found, memory.sentences
+    names: set[str] = set()
+    for at in range(place + 1, min(len(found), place + 12)):
+        if sentences[at] != sentences[place]:
+            break
+        if found[at].kind in PEOPLE and memory.quoted[at] < 0:
+            names.add(found[at].name)
+    return names
+
+
+def _may_be(mention: Mention, gender: str) -> bool:
+    known = given_names().get(mention.name.split()[0].lower(), "") if mention.name else ""
+    return known in ("", gender)
+
+
+def _it(keys: list[str], memory: Memory, place: int) -> int | None:
+    """Give the state or body meant by "it" or "its"."""
+    found = memory.found
+    mention = found[place]
+    word = keys[mention.first]
+    behind = keys[mention.last] if mention.last < len(keys) else ""
+    if word == "it" and behind in _EMPTY_IT:
+        return None
+    before_word = keys[mention.first - 1] if mention.first else "."
+    if mention.name == "It" and before_word[0].isalnum():
+        return None  # part of a title
+    before = place - 1
+    if (
+        word == "its"
+        and before >= 0
+        and memory.actors[-1:] == [before]
+        and keys[found[before].last : mention.first] in (["and"], ["or"])
+    ):
+        return before
+    at = _one_of(memory, place, memory.actors)
+    if at is None or memory.sentences[at] == memory.sentences[place]:
+        return at
+    # From one sentence to the next goes what was not only named along the way.
+    return None if keys[max(0, found[at].first - 1)] in PREPOSITIONS else at
+
+
+def _one_of(memory: Memory, place: int, listed: list[int]) -> int | None:
+    """Give the one candidate of this sentence, else of the one before."""
+    found, sentences = memory.found, memory.sentences
+    now = sentences[place]
+    for back in (0, 1):
+        near = [at for at in listed[-10:] if sentences[at] == now - back]
+        names = {found[at].state or found[at].name for at in near}
+        if len(names) == 1:
+            return near[-1]
+        if names:
+            return None
+    return None
