@@ -15,7 +15,7 @@ from legation.reading.events.lexicon import Noun, Verb
 from legation.reading.events.objects import STOPS, framed, hits_in, object_zone, parted
 from legation.reading.events.refining import refine
 from legation.reading.events.scanning import Group, Hit, Scan
-from legation.reading.grammar import COORDINATORS, MAYBE, PREPOSITIONS
+from legation.reading.grammar import COORDINATORS, DETERMINERS, MAYBE, POSSESSIVES, PREPOSITIONS
 
 _DEPTH = 4  # acts within acts: "agreed to ask to be allowed to visit"
 _DEMANDING = frozenset({"must", "should", "ought"})
@@ -89,6 +89,8 @@ def _bounded(group: Group, act: Act) -> Act:
 def _base(s: Scan, index: int, depth: int) -> Act | None:
     group = s.groups[index]
     verb = group.verb
+    if verb.kind == "@none":
+        return None
     start, end = object_zone(s, index)
     hits = hits_in(s, start, end)
     direct, others = parted(s, hits, start, end, passive=group.passive)
@@ -254,8 +256,11 @@ def _operator(
     nominal = nominal_in(s, *object_zone(s, index))
     if nominal is not None and not (direct and direct[-1].start < nominal.first and not saying):
         return combined(kind, nominal, verb, group)
+    after = s.lower[group.end] if group.end < s.last else "."
+    if saying and (after in PREPOSITIONS or not after[0].isalnum()):
+        direct = []  # "..., he said, with"
     noun = framed(verb, direct)
-    if noun is None and kind == "@try":
+    if noun is None and verb.light:
         noun = next(((hit, "@do") for hit in direct if hit.noun.code), None)
     if noun is None and following is None:
         noun = framed(verb, others)
@@ -269,6 +274,8 @@ def _operator(
             inner = _later(s, following, depth)
         if inner is not None:
             return combined(kind, inner, verb, group)
+    if kind == "@try" and not verb.light:
+        return None
     if kind in ("@say", "@plan", "@allow", "@cause", "@fail"):
         for hit in direct:
             if hit.noun.code and kind in ("@plan", "@fail"):
@@ -280,10 +287,26 @@ def _operator(
                 code = refine(s, group, hit.noun.code, [hit])
                 act = Act(code, "happened", hit.noun.cls, hit.start, hit.end)
                 return combined(kind, act, verb, group)
-    if verb.code is not None and kind != "@say":
-        return Act(verb.code, MODALITY.get(kind, "happened"), f"verb:{verb.name}", group.start,
+    default = verb.code or (_DEFAULTS.get(kind) if _asks(s, group) else None)
+    if default is not None and kind != "@say":
+        return Act(default, MODALITY.get(kind, "happened"), f"verb:{verb.name}", group.start,
                    _end(group))  # fmt: skip
     return None
+
+
+_DEFAULTS = {"@appeal": "020", "@demand": "100", "@intend": "030"}
+
+
+def _asks(s: Scan, group: Group) -> bool:
+    """Say whether something to be done follows: "asked Iran to", "sought that"."""
+    start, end = group.end, min(s.last, group.end + 12)
+    for j in range(start, end):
+        word = s.lower[j]
+        if word in STOPS or word == ",":
+            return False
+        if word == "to" and j + 1 < s.last and s.words[j + 1][0].islower():
+            return s.lower[j + 1] not in DETERMINERS and s.lower[j + 1] not in POSSESSIVES
+    return False
 
 
 def _later(s: Scan, index: int, depth: int) -> Act | None:

@@ -22,7 +22,6 @@ LONGEST = 400
 _AHEAD = frozenset({"planned", "promised", "threatened", "possible"})
 _MUTUAL = ("040", "041", "044", "046", "050", "054", "057", "06", "030", "031", "032", "036", "037",
            "193", "056")  # fmt: skip
-_NO_TARGET = frozenset({"PROTEST", "MOBILIZE"})
 
 
 def find_events(page: Page, quotes: Sequence[Quote] = ()) -> list[Event]:
@@ -38,12 +37,13 @@ def find_events(page: Page, quotes: Sequence[Quote] = ()) -> list[Event]:
     Returns
     -------
     list of Event
-        In the order of the text; what is told again is given once.
+        In the order of the text; what is told again is given once. Acts of which the text does
+        not tell both who acts and who is acted on are left out.
     """
     found: list[Event] = []
     starts = [quote.start for quote in quotes]
     for sentence in page.sentences:
-        if sentence.last - sentence.first > LONGEST or not _names_any(page, sentence):
+        if sentence.last - sentence.first > LONGEST or not _names_two(page, sentence):
             continue
         s = scan(page.lower, page.words, sentence.first, sentence.last, lexicon())
         for told in _told(page, s):
@@ -53,8 +53,17 @@ def find_events(page: Page, quotes: Sequence[Quote] = ()) -> list[Event]:
     return _once(found)
 
 
-def _names_any(page: Page, sentence: Sentence) -> bool:
-    return max(page.at[sentence.first : sentence.last], default=-1) >= 0
+def _names_two(page: Page, sentence: Sentence) -> bool:
+    """Say whether more than one actor is named: an event has two."""
+    at = page.at
+    low = next((at[i] for i in range(sentence.first, sentence.last) if at[i] >= 0), -1)
+    if low < 0:
+        return False
+    high = next(at[i] for i in range(sentence.last - 1, sentence.first - 1, -1) if at[i] >= 0)
+    first = page.mentions[low]
+    return any(
+        m.name != first.name or m.state != first.state for m in page.mentions[low + 1 : high + 1]
+    )
 
 
 def _told(page: Page, s: Scan) -> Iterator[Told]:
@@ -150,7 +159,10 @@ def _with_roles(s: Scan, cast: Cast, index: int, act: Act) -> Iterator[Told]:
     else:
         actors = [m for m in cast.subject(index) if cast.known(m)]
         names = {cast.name(m) for m in actors}
-        targets = cast.targets(group.end, high, names, _BY.get(root_of(act.code) or "", 9))
+        low, by = _inner_end(s, index, act), _BY.get(root_of(act.code) or "", 9)
+        targets = cast.targets(low, high, names, by)
+        if not targets and low > group.end:
+            targets = cast.targets(group.end, high, names, by)
         yield from _rallied(s, cast, index, act, actors, targets)
     if not actors or (group.form == "reduced" and not targets):
         return
@@ -163,8 +175,6 @@ def _with_roles(s: Scan, cast: Cast, index: int, act: Act) -> Iterator[Told]:
     for a in actors:
         for t in targets:
             yield Told(act, a, t, verb)
-        if not targets:
-            yield Told(act, a, None, verb)
 
 
 #: How who stands after "by" ranks as the one acted on; else it is the agent of something else.
@@ -187,6 +197,15 @@ def _rallied(
     for a in actors:
         for t in cast.targets(after.end, _reach(s, index, act), names):
             yield Told(made, a, t, (group.at, group.end))
+
+
+def _inner_end(s: Scan, index: int, act: Act) -> int:
+    """Give where the one acted on may first stand: after the last verb, or whoever is asked."""
+    group = s.groups[index]
+    if group.verb.kind in ("@appeal", "@demand", "@allow"):
+        return group.end
+    within = [g.end for g in s.groups[index:] if g.at < act.last]
+    return max(within, default=group.end)
 
 
 def _phrase(s: Scan, index: int) -> int:
@@ -213,13 +232,11 @@ def _event(page: Page, sentence: Sentence, told: Told) -> Event | None:
     if root is None or value is None:
         return None
     cast_name = _name(page, told.actor)
-    target = _name(page, told.target) if told.target else None
-    if cast_name is None or cast_name == target:
+    target = _name(page, told.target)
+    if cast_name is None or target is None or cast_name == target:
         return None
-    if target is None and root not in _NO_TARGET and told.nominal:
-        return None
-    first = min(act.first, told.actor.first, told.target.first if told.target else act.first)
-    last = max(act.last, told.actor.last, told.target.last if told.target else act.last)
+    first = min(act.first, told.actor.first, told.target.first)
+    last = max(act.last, told.actor.last, told.target.last)
     ahead = act.modality in _AHEAD
     day = day_of(page, told.verb[0], sentence.first, sentence.last, ahead)
     return Event(
@@ -233,10 +250,14 @@ def _event(page: Page, sentence: Sentence, told: Told) -> Event | None:
         date=day,
         modality=act.modality,
         actor_span=(told.actor.start, told.actor.end),
-        target_span=(told.target.start, told.target.end) if told.target else None,
+        target_span=(told.target.start, told.target.end),
         verb_span=(page.starts[told.verb[0]], page.ends[told.verb[1] - 1]),
         rule=act.rule,
     )
+
+
+#: Kinds of mentions that name nobody where their state is not known.
+_UNNAMED = frozenset({"pronoun", "description", "office", "government", "ministry"})
 
 
 def _name(page: Page, mention: Mention) -> str | None:
@@ -245,7 +266,7 @@ def _name(page: Page, mention: Mention) -> str | None:
     if mention.antecedent is not None:
         before = page.mentions[mention.antecedent]
         return before.state or before.name
-    return None if mention.kind == "pronoun" else mention.name
+    return None if mention.kind in _UNNAMED else mention.name
 
 
 def _placed(event: Event, quotes: Sequence[Quote], starts: list[int]) -> Event:

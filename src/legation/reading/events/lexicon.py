@@ -17,12 +17,16 @@ _DATA = Path(__file__).parents[1] / "data"
 
 
 class Verb(NamedTuple):
-    """A verb or phrase: what it does to acts (`kind`), its own code, and codes by object."""
+    """A verb or phrase: what it does to acts (`kind`), its own code, and codes by object.
+
+    `light` ones do what a noun after them tells: "began talks".
+    """
 
     name: str
     kind: str | None
     code: str | None
     frames: dict[str, str]
+    light: bool = False
 
 
 class Noun(NamedTuple):
@@ -99,11 +103,12 @@ def _verbs() -> dict[str, Verb]:
         names, default, frames = (part.strip() for part in line.split("|"))
         kind = next((p for p in default.split() if p.startswith("@")), None)
         code = next((p for p in default.split() if p.isdigit()), None)
+        light = "@do" in default
         by_object = dict(frame.split("=") for frame in frames.split())
         for name in names.split(", "):
             old = found.get(name)
             if old is None:
-                found[name] = Verb(name, kind, code, by_object)
+                found[name] = Verb(name, kind, code, by_object, light)
             else:  # the first line goes before
                 alone = old.kind is None and old.code is None
                 found[name] = Verb(
@@ -111,6 +116,7 @@ def _verbs() -> dict[str, Verb]:
                     kind if alone else old.kind,
                     code if alone else old.code,
                     by_object | old.frames,
+                    light or old.light,
                 )
     return found
 

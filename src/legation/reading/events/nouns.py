@@ -18,12 +18,19 @@ class Told(NamedTuple):
 
     act: Act
     actor: Mention
-    target: Mention | None
+    target: Mention
     verb: tuple[int, int]
-    nominal: bool = False
 
 
 _TOWARDS = frozenset("against on at with to toward towards of for over into".split())
+#: Classes of nouns that tell what happened at a time rather than how things stand.
+_HAPPENING = frozenset(
+    "talks meeting visit phone mediation exercise extradition sanction blockade occupation attack "
+    "gunfire shelling airstrike bombing killing assassination abduction torture massacre "
+    "repression lawsuit accusation criticism complaint demand appeal threat ultimatum refusal "
+    "ceasefire withdrawal release deportation expulsion investigation support apology cyber "
+    "recognition".split()
+)
 _NOT_YET = frozenset("possible potential planned proposed future likely threatened".split())
 
 
@@ -39,7 +46,7 @@ def told_by_nouns(s: Scan, cast: Cast, taken: list[tuple[int, int]]) -> Iterator
     """
     if len(cast.mentions) < 2:
         return
-    places = [(hit.start, hit.end, of_noun(hit)) for hit in s.hits if hit.noun.code]
+    places = [(hit.start, hit.end, of_noun(hit)) for hit in s.hits if hit.noun.cls in _HAPPENING]
     places += [
         (at, at + 1, operated(s, at, operator))
         for at, operator in s.operators
@@ -72,7 +79,7 @@ def _between(s: Scan, cast: Cast, start: int, end: int, act: Act) -> list[Told]:
     a, b = sides
     verb = (start, end)
     act = act._replace(rule=act.rule + ":between")
-    return [Told(act, a, b, verb, True), Told(act, b, a, verb, True)]
+    return [Told(act, a, b, verb), Told(act, b, a, verb)]
 
 
 def _directed(s: Scan, cast: Cast, start: int, end: int, act: Act) -> list[Told]:
@@ -91,7 +98,7 @@ def _directed(s: Scan, cast: Cast, start: int, end: int, act: Act) -> list[Told]
     elif by and not before:
         rule += ":by"
     return [
-        Told(act._replace(rule=rule), a, t, (start, end), True)
+        Told(act._replace(rule=rule), a, t, (start, end))
         for a in actors
         for t in targets
         if cast.name(a) != cast.name(t)

@@ -11,6 +11,7 @@ CLAUSES = frozenset(
     "as while after before since because if unless until till although though whereas when where "
     "who which whom whose despite amid during following but due".split()
 )
+_FINITE = frozenset("is are was were has have had will would does did".split())
 STOPS = frozenset({";", ":", ".", "!", "?", "--", "—", '"', "“", "”", "``", "''"})
 
 
@@ -44,6 +45,7 @@ def object_zone(s: Scan, index: int) -> tuple[int, int]:
         if (
             word in STOPS
             or word in CLAUSES
+            or word in _FINITE
             or (word == "," and end > group.end and not _listed(s, end))
         ):
             break

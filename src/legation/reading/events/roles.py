@@ -22,6 +22,8 @@ _RANK = {
 }  # fmt: skip
 _LINKS = frozenset({"and", ",", "&", "or", "the", "both", "as", "well", "plus"})
 _WHO = frozenset({"which", "who", "whom", "whose"})
+#: Prepositions that begin clauses as well.
+_CLAUSE_TOO = frozenset("after before since until than as".split())
 _PARTS = frozenset({"-", "'s", "’s"})
 
 
@@ -141,6 +143,10 @@ class Cast:
         """Give the last actors that can be a subject among `words[low:high]`."""
         lower = self.s.lower
         among = self.within(low, high)
+        if not among:
+            return []
+        if self._preposition(among[-1], low) in _CLAUSE_TOO:  # "after Russia invaded"
+            return [among[-1]]
         able = [m for m in among if self._preposition(m, low) not in _NOT_SUBJECT]
         if not able:
             return []

@@ -176,6 +176,10 @@ def _hit(
     return None
 
 
+#: Verbs whose participles often stand before a noun: "suspected militants".
+_CALLED = frozenset({"suspect", "allege", "propose", "plan", "accuse", "intend"})
+
+
 def _adjective(
     lower: list[str], words: list[str], found: Group, groups: list[Group], last: int
 ) -> bool:
@@ -185,6 +189,14 @@ def _adjective(
     if lower[found.at] == "armed":
         after = lower[found.end] if found.end < last else "."
         return not _takes(after, words, found.end, last)
+    if found.verb.name in _CALLED:
+        after = lower[found.end] if found.end < last else "."
+        if (
+            after not in PREPOSITIONS
+            and after != "that"
+            and not _takes(after, words, found.end, last)
+        ):
+            return True
     past = lower[found.at][-2:] == "ed" and found.end == found.at + 1
     return past and bool(groups) and groups[-1].end == found.at
 
@@ -327,6 +339,10 @@ def _auxiliaries(lower: list[str], i: int, first: int) -> tuple[int, str, bool, 
             start = j
             j -= 1
             # "is to visit", "are not to": the future
+            if j > floor and lower[j] == "going":
+                modal, to, start = "will", False, j
+                j -= 1
+                continue
             back = j
             while back >= floor and _is_adverb(lower[back]):
                 negated = negated or lower[back] in NEGATION
