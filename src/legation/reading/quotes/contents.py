@@ -115,10 +115,7 @@ def _clause_end_in_subject(unit: Unit, cue: Cue, start: int, last: int) -> int:
         word = low[place]
         if word in COORDINATORS or word in (",", "that", "who", "which"):
             return last
-        if word in BE and place > start + 2 and low[place + 1 : place + 2] and (
-            low[place + 1] in verbs() and low[place - 1] not in SUBJECT_PRONOUNS
-            and "gerund" not in verbs()[low[place + 1]][0].tags
-        ):  # fmt: skip
+        if word in BE and low[place + 2 : place + 3] == ["by"] and low[place + 1] in verbs():
             return place
         if (word in AUXILIARIES and word != "'s") or (
             word in verbs() and verbs()[word][0].tags & {"past", "third"}

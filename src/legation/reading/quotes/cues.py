@@ -12,7 +12,7 @@ from legation.reading.grammar import (
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )  # fmt: skip
-from legation.reading.quotes.cue import Cue, group_before, share_subject
+from legation.reading.quotes.cue import ACCORDING, Cue, group_before, share_subject
 from legation.reading.quotes.inverted import source_after
 from legation.reading.quotes.lexicon import Verb, adjectives, nouns, verbs
 from legation.reading.quotes.nominals import adjective_cue, noun_cue
@@ -41,26 +41,39 @@ _ALSO_NOUNS = frozenset(
 
 def find_cues(unit: Unit) -> list[Cue]:
     """Find the words that may attribute, in order, without what they attribute."""
-    lexicon, names, low = verbs(), nouns(), unit.low
-    lexicon_adjectives = adjectives()
+    tables = verbs(), nouns(), adjectives()
     found: list[Cue] = []
     beyond = 0
-    for at, word in enumerate(low):
-        if at < beyond:
+    for at, word in enumerate(unit.low):
+        if at < beyond or not (
+            word in tables[0] or word in tables[1] or word in tables[2] or word in _OTHERS
+        ):
             continue
-        cue = None
-        if word in lexicon:
-            cue = _verb(unit, at, lexicon[word], found)
-        if cue is None and word in names:
-            cue = noun_cue(unit, at, names[word])
-        if cue is None and word in lexicon_adjectives:
-            cue = adjective_cue(unit, at, lexicon_adjectives[word])
-        if cue is None and word == "according" and low[at + 1 : at + 2] == ["to"]:
-            cue = Cue(at, at, at + 2, frozenset(("according",)), "according to")
+        cue = _cue_at(unit, at, tables, found)
         if cue is not None:
             found.append(cue)
             beyond = cue.last
     return found
+
+
+_OTHERS = frozenset(("that", "according"))
+_Tables = tuple[dict[str, tuple[Verb, ...]], dict[str, frozenset[str]], dict[str, frozenset[str]]]
+
+
+def _cue_at(unit: Unit, at: int, tables: _Tables, before: list[Cue]) -> Cue | None:
+    """Try what a word can be: an adjective after "is", a verb, a noun, "according to"."""
+    low, (lexicon, names, states) = unit.low, tables
+    word = low[at]
+    cue = adjective_cue(unit, at, states[word]) if word in states else None
+    if cue is None and word in lexicon:
+        cue = _verb(unit, at, lexicon[word], before)
+    if cue is None and word in names:
+        cue = noun_cue(unit, at, names[word])
+    if word == "that" and at and low[at - 1].endswith("ed") and low[at - 1] not in lexicon:
+        return _any_verb(unit, at - 1, before)
+    if word == "according" and low[at + 1 : at + 2] == ["to"]:
+        return Cue(at, at, at + 2, ACCORDING, "according to")
+    return cue
 
 
 # -- verbs ----------------------------------------------------------------------------------
@@ -90,6 +103,21 @@ def _verb(unit: Unit, at: int, senses: tuple[Verb, ...], before: list[Cue]) -> C
     if tag == "gerund":
         return _gerund(unit, cue, before)
     return _finite(unit, cue, helper, before)
+
+
+_ANY = (Verb("", frozenset(("past", "participle")), (), frozenset(("clause",))),)
+
+
+def _any_verb(unit: Unit, at: int, before: list[Cue]) -> Cue | None:
+    """Take a verb not in the table that a clause with "that" follows: "computed that the ..."."""
+    low = unit.low
+    after = low[at + 2] if at + 2 < len(low) else ""
+    if not (
+        after in DETERMINERS or after in SUBJECT_PRONOUNS or after in POSSESSIVES
+        or unit.word(min(at + 2, len(low) - 1))[:1].isupper()
+    ):  # fmt: skip
+        return None
+    return _verb(unit, at, _ANY, before)
 
 
 def _headline(unit: Unit) -> bool:

@@ -60,6 +60,7 @@ class _Finding:
         self.carried: _Carried | None = None
 
     def quotes(self) -> list[Quote]:
+        self.labels = _labels(self.page)
         self.children: dict[int, list[int]] = {}
         for place, pair in enumerate(self.pairs):
             self.children.setdefault(pair.parent, []).append(place)
@@ -72,7 +73,7 @@ class _Finding:
         return _with_parents(self.found)
 
     def _unit(self, unit: Unit) -> None:
-        if self._awaited(unit):
+        if self._awaited(unit) or self._labelled(unit):
             return
         cues = find_cues(unit)
         kept = assign_contents(unit, cues)
@@ -84,6 +85,17 @@ class _Finding:
                 self._unclaimed(unit, atom)
         if unit.low[-1] == ":":
             self._await(unit, cues, kept)
+
+    def _labelled(self, unit: Unit) -> bool:
+        """Take a paragraph of a transcript: "LAVROV: We have said ..."."""
+        last = self.labels.get(unit.first[0], 0)
+        if not last or not unit.first[-1] > last:
+            return False
+        atom = unit.low.index(":")
+        cue = Cue(atom, atom, atom + 1, frozenset(("say",)), "transcript", subject=(0, atom))
+        first, end = unit.start(atom + 1), self._paragraph(unit)[1]
+        self.found.append(replace(self._make(unit, cue, 0, 1), start=first, end=end, kind="direct"))
+        return True
 
     def _inner(self, place: int) -> list[int]:
         """Look inside a quote for what its speaker quotes; give the quotes inside that hold any."""
@@ -206,6 +218,29 @@ def _paragraph_of(sentence: Sentence) -> int:
 
 
 _SPEECH = frozenset(("say", "tell", "direct"))
+
+
+def _labels(page: Page) -> dict[int, int]:
+    """Find who speaks in a transcript: names before a colon that begin several paragraphs.
+
+    Gives for the first word of such a paragraph the place of its colon.
+    """
+    places: dict[str, list[tuple[int, int]]] = {}
+    paragraph = -1
+    for sentence in page.sentences:
+        if sentence.paragraph == paragraph:
+            continue
+        paragraph = sentence.paragraph
+        head = page.lower[sentence.first : min(sentence.first + 6, sentence.last)]
+        if ":" in head[1:]:
+            colon = sentence.first + head.index(":", 1)
+            label = page.words[sentence.first : colon]
+            named = page.at[sentence.first] >= 0 if page.at else False
+            if all(word[0].isupper() or word == "." for word in label) and (
+                named or all(word.isupper() or word == "." for word in label)
+            ):
+                places.setdefault(" ".join(label), []).append((sentence.first, colon))
+    return {first: colon for found in places.values() if len(found) > 1 for first, colon in found}
 
 
 _REPORTING = frozenset("say tell state claim announce report confirm deny insist write".split())

@@ -45,7 +45,7 @@ def noun_cue(unit: Unit, at: int, frames: frozenset[str]) -> Cue | None:
     owner = at - 1
     while owner > 0 and at - owner < 4 and low[owner] != "'s" and low[owner] not in POSSESSIVES:
         if not low[owner][0].isalpha() or low[owner] in PREPOSITIONS or low[owner] in DETERMINERS:
-            return cue if loose and cue.last == at + 1 else None
+            return _unowned(unit, cue, at, after, loose)
         owner -= 1
     if owner < 0:
         return None
@@ -57,9 +57,48 @@ def noun_cue(unit: Unit, at: int, frames: frozenset[str]) -> Cue | None:
         found = owner_before(unit, owner - 1)
         cue.subject = (found[0], owner + 1)
     else:
-        return cue if loose and cue.last == at + 1 else None
+        return _unowned(unit, cue, at, after, loose)
     cue.first = owner + 1
     return cue
+
+
+#: Verbs that say little themselves: "made a promise to", "has doubts about".
+_LIGHT = frozenset(
+    "have has had having express expresses expressed expressing raise raises raised raising voice "
+    "voices voiced voicing make makes made making give gives gave given giving offer offers "
+    "offered offering issue issues issued issuing deliver delivers delivered hold holds held "
+    "share shares shared show shows showed reach reaches reached repeat repeated announce "
+    "announced unveil unveiled submit submitted present presented send sent take took".split()
+)
+#: Nouns in the plural or without a number that attribute with nobody named.
+_GENERAL = frozenset(
+    "criticism criticisms concern concerns question questions call calls speculation allegations "
+    "accusations doubt doubts fear fears worry worries rumors rumours claims complaints demands "
+    "warnings suspicion suspicions outrage anger talk praise opposition support condemnation "
+    "skepticism scepticism".split()
+)
+
+
+def _unowned(unit: Unit, cue: Cue, at: int, after: str, loose: bool) -> Cue | None:
+    """Take "has doubts about", "made a promise to", and "concerns about" with nobody named."""
+    low = unit.low
+    for place in range(at - 1, max(at - 5, -1), -1):
+        if low[place] in _LIGHT:
+            first, _, _ = group_before(low, place)
+            subject = subject_before(unit, first - 1) if first else None
+            if subject is not None:
+                cue.first, cue.subject = first, subject
+                return cue
+            break
+        if not low[place][0].isalpha() or low[place] in PREPOSITIONS:
+            break
+    if cue.last != at + 1:
+        return None
+    if loose:
+        return cue
+    general = low[at] in _GENERAL and after in ("about", "over", "for", "of", "that")
+    plain = at > 0 and low[at - 1] not in AUXILIARIES and low[at - 1] != "to"
+    return cue if general and plain else None
 
 
 _BARE = frozenset("he she they we i this there".split())
