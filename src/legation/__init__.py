@@ -17,7 +17,7 @@ from legation.errors import InputError, LegationError, RecordError, UnknownNameE
 from legation.version import __version__
 
 if TYPE_CHECKING:
-    from legation import brief, record, relations, states
+    from legation import balance, brief, record, relations, states
     from legation.record import Record
     from legation.record import open_record as open  # noqa: A004
 
@@ -28,6 +28,7 @@ __all__ = [
     "RecordError",
     "UnknownNameError",
     "__version__",
+    "balance",
     "brief",
     "open",
     "record",
@@ -35,7 +36,7 @@ __all__ = [
     "states",
 ]
 
-_ROOMS = ("states", "record", "relations", "brief")
+_ROOMS = ("states", "record", "relations", "balance", "brief")
 _FROM_RECORD = {"open": "open_record", "Record": "Record"}
 
 

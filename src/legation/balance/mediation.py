@@ -74,7 +74,7 @@ class Mediator:
     closer: str
     closer_chance: float
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """Give the numbers as plain values."""
         return {name: plain(getattr(self, name)) for name in self.__dataclass_fields__}
 
@@ -121,7 +121,7 @@ class Mediators:
             for name in ("rank", "rank_lo90", "rank_hi90", "top"):
                 row[name] = getattr(one, name)
             for name in ("score", *PARTS, "with_a", "with_b"):
-                for key, value in getattr(one, name).as_dict().items():
+                for key, value in getattr(one, name).to_dict().items():
                     row[name if key == "mean" else f"{name}_{key}"] = value
             rows.append(row | {"closer": one.closer, "closer_chance": one.closer_chance})
         return pl.DataFrame(rows) if rows else pl.DataFrame(schema=["state", "rank", "score"])
@@ -134,17 +134,17 @@ class Mediators:
         """
         return self.frame()
 
-    def as_dict(self, most: int | None = None) -> dict[str, Any]:
+    def to_dict(self, most: int | None = None) -> dict[str, Any]:
         """Give the numbers as plain values, of the first or of all states."""
         return {
             "a": self.a,
             "b": self.b,
             "period": self.period,
-            "between": self.between.as_dict(),
+            "between": self.between.to_dict(),
             "rivals": self.rivals,
             "rated": len(self.found),
             "unrated": list(self.unrated),
-            "found": [one.as_dict() for one in self.found[:most]],
+            "found": [one.to_dict() for one in self.found[:most]],
         }
 
     def __str__(self) -> str:
@@ -204,9 +204,16 @@ def _ranked(ties: Ties, others: list[str], pair: tuple[str, str]) -> tuple[Media
     nearer = (x > y).mean(axis=0)
     found = [
         Mediator(
-            other,
-            *(each[i] for each in told),
-            *(int(bound) for bound in bounds[:, i]),
+            state=other,
+            score=told[0][i],
+            near=told[1][i],
+            even=told[2][i],
+            connected=told[3][i],
+            with_a=told[4][i],
+            with_b=told[5][i],
+            rank=int(bounds[0, i]),
+            rank_lo90=int(bounds[1, i]),
+            rank_hi90=int(bounds[2, i]),
             top=float((ranks[:, i] <= TOP).mean()),
             closer=pair[0] if nearer[i] >= 0.5 else pair[1],
             closer_chance=float(max(nearer[i], 1 - nearer[i])),

@@ -76,12 +76,14 @@ def draws_of(levels: Levels, n: int = 1000, seed: int = 0, *, certainty: float =
     return Draws(graph_of_levels(levels, certainty), levels, rule, n, seed)
 
 
-def graph_of_levels(levels: Levels, certainty: float = 0.9) -> SignedGraph:
-    """Make the graph of levels that were worked out."""
+def graph_of_levels(
+    levels: Levels, certainty: float = 0.9, *, among: tuple[str, ...] | None = None
+) -> SignedGraph:
+    """Make the graph of levels that were worked out, of all states or among some."""
     from legation.balance.sources.index_graph import graph_of
     from legation.balance.sources.rule import Rule
 
-    return graph_of(levels, Rule(certainty))
+    return graph_of(levels, Rule(certainty), among)
 
 
 def _last(found: Any) -> str:

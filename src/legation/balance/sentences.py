@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from legation.balance.frustration import Frustration
     from legation.balance.mediation import Mediator, Mediators
+    from legation.balance.pulls import Pulls
     from legation.balance.straddle import Straddle
     from legation.balance.ties import Estimate
     from legation.balance.triads import TriadCensus
@@ -103,15 +104,43 @@ def mediating(found: Mediators, one: Mediator, named: Naming = name_of_state) ->
     ranks = (
         f"rank {one.rank}"
         if one.rank_lo90 == one.rank_hi90
-        else f"rank {one.rank}, between {one.rank_lo90} and {one.rank_hi90} with probability 90\u202f%"
+        else f"rank {one.rank} (90\u202f% interval {one.rank_lo90} to {one.rank_hi90})"
     )
     return _capital(
         f"between {a} and {b} in {found.period}, {named(one.state)} is placed at {ranks}, of "
-        f"{len(found.found)} states (score {amount(one.score, 2)}): its worse tie is as good as or "
-        f"better than {share(one.near.mean)} of all pairs, {share(1 - one.even.mean)} lie between "
-        f"its two ties, and it is friendly with at least {share(one.connected.mean)} of the friends "
-        f"of each; {_closer(one, named)}."
+        f"{len(found.found)} states, with score {amount(one.score, 2)}: its worse tie is at least "
+        f"as good as {share(one.near.mean)} of all pairs, {share(1 - one.even.mean)} lie between "
+        f"its two ties, and it is friendly with at least {share(one.connected.mean)} of the "
+        f"friends of each; {_closer(one, named)}."
     )
+
+
+def pulling(found: Pulls, named: Naming = name_of_state) -> str:
+    """Say what third states do to a pair."""
+    a, b = named(found.a), named(found.b)
+    if not found.found:
+        return _capital(f"in {found.period} no third state has rows with both {a} and {b}.")
+    together, apart = (
+        [named(one.state) for one in found.strongest(way, 3)] for way in (True, False)
+    )
+    most = " and ".join(
+        part
+        for part in (
+            f"most strongly together {listing(together)}" if together else "",
+            f"most strongly apart {listing(apart)}" if apart else "",
+        )
+        if part
+    )
+    return _capital(
+        f"of the {len(found.found)} third states that the record knows with both in "
+        f"{found.period}, {shares(found.together)} pull {a} and {b} together, being on good or bad "
+        f"terms with both, and the others apart: {most}."
+    )
+
+
+def shares(found: Estimate) -> str:
+    """Write a share in per cent with its 90 % interval."""
+    return f"{share(found.mean)} ({100 * found.lo90:.0f} to {100 * found.hi90:.0f})"
 
 
 def standing(triads: TriadCensus, frustration: Frustration) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class Straddle:
     closer: str
     closer_chance: float
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """Give the numbers as plain values."""
         from legation.balance.ties import plain
 
@@ -120,13 +120,13 @@ class Straddlers:
         """
         return self.frame()
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """Give the numbers as plain values."""
         return {
             "period": self.period,
             "rated": self.rated,
             "unrated": list(self.unrated),
-            "found": [one.as_dict() for one in self.found],
+            "found": [one.to_dict() for one in self.found],
         }
 
     def __len__(self) -> int:
@@ -283,7 +283,7 @@ def _order(one: Straddle) -> tuple[float, float, str]:
 def _flat(one: Straddle) -> dict[str, Any]:
     row: dict[str, Any] = {"state": one.state, "a": one.a, "b": one.b, "period": one.period}
     for name in ("score", "with_a", "with_b", "between"):
-        for key, value in getattr(one, name).as_dict().items():
+        for key, value in getattr(one, name).to_dict().items():
             row[name if key == "mean" else f"{name}_{key}"] = value
     for name in ("chance", "rivals", "evenness", "closer", "closer_chance"):
         row[name] = getattr(one, name)

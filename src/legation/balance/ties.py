@@ -41,7 +41,7 @@ class Estimate:
         rows = np.column_stack([drawn.mean(axis=0), bounds.T])
         return [cls(*map(float, row)) for row in rows]
 
-    def as_dict(self) -> dict[str, float]:
+    def to_dict(self) -> dict[str, float]:
         """Give the numbers by name."""
         return {name: getattr(self, name) for name in ("mean", "lo90", "lo50", "hi50", "hi90")}
 
@@ -148,10 +148,10 @@ class Ties:
     def known_to(self, *ends: str) -> list[str]:
         """Give the states of which there are rows with each of some states, other than these."""
         rows = self.pairs[[self.places[end] for end in ends]]
-        here = (rows >= 0).all(axis=0)
-        return [name for name, one in zip(self.names, here, strict=True) if one]
+        here = np.flatnonzero((rows >= 0).all(axis=0))
+        return [self.names[place] for place in here]
 
 
 def plain(value: Any) -> Any:
     """Give an estimate, or what is one already, as plain values."""
-    return value.as_dict() if isinstance(value, Estimate) else value
+    return value.to_dict() if isinstance(value, Estimate) else value

@@ -39,6 +39,32 @@ def read_pairs(words: Iterable[str]) -> tuple[Pair, ...]:
     return tuple(_once(found))
 
 
+def read_states(words: Iterable[str]) -> tuple[State, ...]:
+    """Read states and groups, with commas between them, each state once.
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        If a name is unknown, or fewer than two states are named.
+    """
+    items = [item.strip() for word in words for item in word.split(",") if item.strip()]
+    found = tuple(dict.fromkeys(state for item in items for state in _members(item)))
+    if len(found) < 2:
+        raise InputError("a graph takes two states at least; write them as A,B,C or a group")
+    return found
+
+
+def read_two(word: str) -> Pair:
+    """Read one pair, written A:B.
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        If it is no pair, or a name is unknown.
+    """
+    return _pair(word.strip())
+
+
 def _pair(item: str) -> Pair:
     names = [name.strip() for name in item.split(":")]
     if len(names) != 2 or not all(names):
