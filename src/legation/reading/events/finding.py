@@ -11,7 +11,7 @@ from legation.reading.events.days import day_of
 from legation.reading.events.lexicon import lexicon
 from legation.reading.events.nouns import Told, told_by_nouns
 from legation.reading.events.objects import STOPS
-from legation.reading.events.roles import Cast
+from legation.reading.events.roles import Cast, named
 from legation.reading.events.scanning import Scan, scan
 from legation.reading.page import Mention, Page, Sentence
 from legation.reading.results import Event, Quote
@@ -231,8 +231,8 @@ def _event(page: Page, sentence: Sentence, told: Told) -> Event | None:
     value = cameo.goldstein(act.code)
     if root is None or value is None:
         return None
-    cast_name = _name(page, told.actor)
-    target = _name(page, told.target)
+    cast_name = named(page, told.actor)
+    target = named(page, told.target)
     if cast_name is None or target is None or cast_name == target:
         return None
     first = min(act.first, told.actor.first, told.target.first)
@@ -254,19 +254,6 @@ def _event(page: Page, sentence: Sentence, told: Told) -> Event | None:
         verb_span=(page.starts[told.verb[0]], page.ends[told.verb[1] - 1]),
         rule=act.rule,
     )
-
-
-#: Kinds of mentions that name nobody where their state is not known.
-_UNNAMED = frozenset({"pronoun", "description", "office", "government", "ministry"})
-
-
-def _name(page: Page, mention: Mention) -> str | None:
-    if mention.state is not None:
-        return mention.state
-    if mention.antecedent is not None:
-        before = page.mentions[mention.antecedent]
-        return before.state or before.name
-    return None if mention.kind in _UNNAMED else mention.name
 
 
 def _placed(event: Event, quotes: Sequence[Quote], starts: list[int]) -> Event:

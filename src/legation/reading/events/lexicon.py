@@ -141,7 +141,9 @@ def plural(noun: str) -> str:
     irregular = {"person": "people", "man": "men", "woman": "women", "child": "children",
                  "crisis": "crises", "policeman": "policemen", "gunman": "gunmen"}  # fmt: skip
     head, _, last = noun.rpartition(" ")
-    if last in irregular:
+    if last.endswith("o") and last[-2:-1] not in "aeiou":
+        made = last + "es" if last in ("embargo", "veto", "cargo") else last + "s"
+    elif last in irregular:
         made = irregular[last]
     elif last.endswith(("s", "x", "z", "ch", "sh")):
         made = last + "es"

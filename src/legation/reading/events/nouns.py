@@ -27,7 +27,7 @@ _TOWARDS = frozenset("against on at with to toward towards of for over into".spl
 _HAPPENING = frozenset(
     "talks meeting visit phone mediation exercise extradition sanction blockade occupation attack "
     "gunfire shelling airstrike bombing killing assassination abduction torture massacre "
-    "repression lawsuit accusation criticism complaint demand appeal threat ultimatum refusal "
+    "repression lawsuit accusation criticism complaint riot demonstration hunger demand appeal threat ultimatum refusal "
     "ceasefire withdrawal release deportation expulsion investigation support apology cyber "
     "recognition".split()
 )

@@ -53,17 +53,12 @@ class Cast:
         return [m for m in self.mentions[a:b] if m.last <= high]
 
     def name(self, mention: Mention) -> str:
-        """Give the state of a mention, or what it is called."""
-        if mention.state is None and mention.antecedent is not None:
-            before = self.page.mentions[mention.antecedent]
-            return before.state or before.name
-        return mention.state or mention.name
+        """Give the state of a mention, or what it is called; "" where it names nobody."""
+        return named(self.page, mention) or ""
 
     def known(self, mention: Mention) -> bool:
         """Say whether it is told who the words name."""
-        if mention.kind == "pronoun":
-            return mention.state is not None or mention.antecedent is not None
-        return True
+        return named(self.page, mention) is not None
 
     # -- subject ----------------------------------------------------------------------------
 
@@ -259,6 +254,26 @@ class Cast:
                     found.append(m)
                 return found
         return []
+
+
+#: Kinds of mentions that name nobody where their state is not known and no name is in them.
+_UNNAMED = frozenset({"description", "office", "government", "ministry", "people"})
+
+
+def named(page: Page, mention: Mention) -> str | None:
+    """Give the state of a mention, or its name, or None where it names nobody."""
+    if mention.state is not None:
+        return mention.state
+    if mention.antecedent is not None:
+        before = page.mentions[mention.antecedent]
+        return before.state or (before.name if before.kind not in _UNNAMED else None)
+    if mention.kind == "pronoun" or mention.kind == "description":
+        return None
+    if mention.kind in _UNNAMED and not any(
+        word[0].isupper() for word in page.words[mention.first : mention.last]
+    ):
+        return None
+    return mention.name
 
 
 def _first_from(mentions: list[Mention], word: int) -> int:

@@ -29,7 +29,9 @@ from legation.reading.grammar import (
     NUMBERS,
     POSSESSIVES,
     PREPOSITIONS,
+    RELATIVES,
     SUBJECT_PRONOUNS,
+    SUBORDINATORS,
 )
 
 
@@ -130,6 +132,8 @@ def scan(lower: list[str], words: list[str], first: int, last: int, lex: Lexicon
             found = _group(lower, words, i, first, last, verbs[word], hit is not None)
             if found is not None and _adjective(lower, words, found, groups, last):
                 found = None
+            elif found is not None and groups and _reduced(lower, found, groups[-1]):
+                found = found._replace(form="reduced", passive=True)
             if found is not None and not (whole and hit is not None and hit.end > found.end):
                 groups.append(found)
                 verb_end = found.end
@@ -201,6 +205,21 @@ def _adjective(
     return past and bool(groups) and groups[-1].end == found.at
 
 
+_LINKING = (
+    COORDINATORS | SUBORDINATORS | RELATIVES | frozenset({",", ";", ":", "--", "—", "–", "("})
+)
+
+
+def _reduced(lower: list[str], found: Group, before: Group) -> bool:
+    """Say whether a past form can only be a participle: its clause has a verb already."""
+    if found.form != "finite" or found.start != found.at or before.form != "finite":
+        return False
+    if before.verb.kind in ("@say", "@none", "@fear") or lower[found.at][-2:] != "ed":
+        return False
+    between = lower[before.end : found.start]
+    return bool(between) and _LINKING.isdisjoint(between)
+
+
 def _unknown(lower: list[str], words: list[str], i: int, last: int, lex: Lexicon) -> Group | None:
     """Give a group for a verb that is not in the lexicon, told by the modal before it."""
     at = i + 1
@@ -264,6 +283,8 @@ def _group(
     form, end, particle = best
     if form.rest and form.rest[-1] == "to" and end < last and _begins_verb(lower[end]):
         end -= 1  # "agreed to lift": what follows is an infinitive
+    if form.verb.name in ("have", "do") and not form.rest and _helps(lower, end, last):
+        return None
     tags = form.tags | {t for f in candidates if f.verb is form.verb for t in f.tags}
     start, modal, negated, be, have, to = _auxiliaries(lower, i, first)
     kind = _form(lower, words, i, end, start, first, last, tags, noun, modal, be, have, to)
@@ -273,6 +294,19 @@ def _group(
     if be and "participle" in tags and "base" in tags and not lower[i].endswith("ing"):
         passive = True  # "was set", "was put"
     return Group(start, i, end, form.verb, kind, modal, negated, passive, particle)
+
+
+def _helps(lower: list[str], at: int, last: int) -> bool:
+    """Say whether a form of "have" or "do" before `at` is an auxiliary."""
+    while at < last and (_is_adverb(lower[at]) or lower[at] in NEGATION):
+        at += 1
+    if at >= last:
+        return False
+    word = lower[at]
+    return word in ("been", "to", "had") or (
+        word[-2:] in ("ed", "en")
+        or any(f.tags for f in lexicon().verbs.get(word, ()) if not f.rest)
+    )
 
 
 def _begins_verb(word: str) -> bool:
