@@ -27,7 +27,7 @@ PLURAL = frozenset(
 
 # The words of the text and the offices of the tables that are one.
 SAME_OFFICE = {
-    "president": ("head of state", "head of government"),
+    "president": ("head of state",),
     "prime minister": ("head of government",),
     "chancellor": ("head of government",),
     "king": ("head of state",), "queen": ("head of state",), "emir": ("head of state",),

@@ -17,7 +17,7 @@ TITLES = _set(
 #: begins one.
 BEFORE_NUMBER = _set(
     "no nos art arts fig figs p pp par para paras sec sect vol vols ch chap nr op ed eds para "
-    "approx ca circa tel ext res doc docs cl"
+    "approx pop ca circa tel ext res doc docs cl"
 )
 #: Months and days of the week.
 MONTHS = _set("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs")
