@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,11 +32,30 @@ if TYPE_CHECKING:
 # An integer programme is solved in a thread for this long, in seconds, before it moves out.
 _AT_ONCE = 3.0
 _WAIT = 0.05
+# What the solver may take beyond its time to come to an end by itself, in seconds.
+_GRACE = 0.5
 _LOG = re.compile(r"^\s*[A-Z]?\s*\d+\s+\d+\s+\d+\s+[\d.]+%\s+(-?[\d.]+(?:e[+-]?\d+)?)\s")
 
 
 class TimeUpError(Exception):
     """The time given is over; what is known so far stands."""
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Hear Ctrl-C only at the end of the block, for what must not be left half done: imports."""
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(before):
+        yield
+        return
+    heard: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: heard.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        before(*heard[0])
 
 
 @dataclass
@@ -174,7 +196,7 @@ def _beside(work: Callable[[], Any], clock: Clock) -> Any:
     thread.join(0.002)
     while thread.is_alive():
         thread.join(_WAIT)
-        if clock.left() < -2.0:
+        if clock.left() < -_GRACE:
             raise TimeUpError
     if failed:
         raise failed[0]
@@ -209,7 +231,7 @@ def _apart(programme: Programme, clock: Clock, heard: Callable[[float], None] | 
         reader = threading.Thread(target=_listen, args=(process, best, heard), daemon=True)
         reader.start()
         try:
-            while process.poll() is None and clock.left() > -2.0:
+            while process.poll() is None and clock.left() > -_GRACE:
                 time.sleep(_WAIT)
         finally:
             if process.poll() is None:

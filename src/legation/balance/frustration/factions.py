@@ -17,7 +17,7 @@ import numpy as np
 from legation.balance.frustration.blocks import blocks
 from legation.balance.frustration.clusters import improve
 from legation.balance.frustration.conflicts import Conflicts, joined
-from legation.balance.frustration.engine import Clock, Programme, TimeUpError, solved
+from legation.balance.frustration.engine import Clock, Programme, TimeUpError, solved, unbroken
 from legation.balance.frustration.linear import incidence
 from legation.balance.frustration.net import Flags, Net, Places, proved, tolerance
 from legation.balance.frustration.results import Frustration, result
@@ -50,6 +50,9 @@ def divided(
             progress(min(low, high) / scale, high / scale)
 
     try:
+        with unbroken():
+            import scipy.optimize
+            import scipy.sparse.csgraph  # noqa: F401
         for part in sorted(parts, key=lambda part: part.net.size):
             part.search(clock, seed)
             tell()
@@ -79,7 +82,8 @@ def cost(net: Net, group: Places) -> float:
 
 
 def _against(net: Net, group: Places) -> Flags:
-    return np.not_equal(group[net.u] == group[net.v], net.w > 0)
+    against: Flags = (group[net.u] == group[net.v]) != (net.w > 0)
+    return against
 
 
 @dataclass(eq=False)

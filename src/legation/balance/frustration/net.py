@@ -99,8 +99,8 @@ def raised(bound: float, upper: float, spacing: float) -> float:
     slack = tolerance(upper)
     if bound >= upper - slack:
         return upper
-    if spacing <= 2 * slack:
-        return bound
+    if spacing <= 2 * slack or bound <= 0:
+        return max(bound, 0.0)
     return max(upper - spacing * floor((upper - bound + slack) / spacing), 0.0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -33,6 +34,17 @@ class Hunt:
 
     clock: Clock
     seed: int = 0
+
+
+@cache
+def make_ready() -> None:
+    """Load and compile what the search will use."""
+    import scipy.optimize
+    import scipy.sparse.csgraph  # noqa: F401
+
+    three = Net(3, np.array([0, 0, 1]), np.array([1, 2, 2]), np.array([1.0, 1.0, -1.0]))
+    descend(three, np.ones(3, np.int8))
+    dolls(three, 2.0, 1, Clock())
 
 
 def divide(net: Net, start: Sides | None, target: float, hunt: Hunt, told: Told) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from legation.balance.frustration.engine import Clock, TimeUpError
+from legation.balance.frustration.engine import Clock, TimeUpError, unbroken
 from legation.balance.frustration.net import Flags, Net, Reals, Sides, proved
 from legation.balance.graph import SignedGraph
 from legation.errors import InputError
@@ -93,8 +93,11 @@ def solve(
     found.start(_checked_start(start, graph.order))
     stopped = "proved"
     try:
-        from legation.balance.frustration.search import Hunt, divide
+        # An import or a compilation that Ctrl-C breaks off leaves libraries unusable.
+        with unbroken():
+            from legation.balance.frustration.search import Hunt, divide, make_ready
 
+            make_ready()
         divide(net, found.side if start is not None else None, np.inf, Hunt(clock, seed), found)
     except TimeUpError:
         stopped = "time limit"

@@ -72,6 +72,8 @@ def _only_block(flat: Net, clock: Clock, seed: int) -> bool:
         kernel = contract(flat, tied & (flat.w > 0))
         if kernel.net.order == 1:
             return True
+        if _parts(kernel.net) > 1:
+            return False
         if found.bound - before < 1e-3 * (upper - found.bound) or not rounds.cut(found.values):
             break
         before = found.bound
