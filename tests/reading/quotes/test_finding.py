@@ -183,8 +183,11 @@ def test_a_block_after_a_colon_belongs_to_who_is_named_before_it():
 def test_paragraphs_of_a_transcript_belong_to_who_is_named_before_the_colon():
     text = "LAVROV: We wait. We do.\n\nLAPID: So do we.\n\nLAVROV: Good.\n\nLAPID: Yes."
     assert [one[:2] for one in told(text)] == [
-        ("We wait. We do.", "LAVROV"), ("So do we.", "LAPID"), ("Good.", "LAVROV"), ("Yes.", "LAPID"),
-    ]  # fmt: skip
+        ("We wait. We do.", "LAVROV"),
+        ("So do we.", "LAPID"),
+        ("Good.", "LAVROV"),
+        ("Yes.", "LAPID"),
+    ]
 
 
 def test_kinds_are_told_apart():

@@ -24,7 +24,7 @@ def assign_contents(unit: Unit, cues: list[Cue]) -> list[Cue]:
     left = 0
     kept: list[Cue] = []
     for order, cue in enumerate(cues):
-        later = cues[order + 1 :]
+        later = cues[order + 1 : order + 30]
         found = (
             _left(unit, cue, left, later) or _right(unit, cue, later)
             if _follows_quote(unit, cue)

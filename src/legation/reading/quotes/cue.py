@@ -63,7 +63,7 @@ def group_before(low: list[str], at: int) -> tuple[int, str, bool]:
 
 def share_subject(unit: Unit, cue: Cue, before: list[Cue]) -> Cue | None:
     """Give a second verb the subject of the one before it."""
-    for other in reversed(before):
+    for other in reversed(before[-12:]):
         if other.subject and other.lemma and not other.rule.startswith("inverted"):
             if any(unit.low[i] in (";", ".") for i in range(other.at, cue.first)):
                 break
