@@ -1,0 +1,355 @@
+"""Who evaluates whom: the words around an evaluation tell its holder and its target.
+
+The rules are those of English clauses: the subject of a verb holds what it says of its object,
+the passive turns that round, a noun takes "of", "against" or "for" before its target, and stands
+with its holder in the possessive.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from legation.reading.grammar import BE, DO, HAVE, MODALS, NEGATION, PRONOUNS
+from legation.reading.stance.evaluation import INTENSIFIERS, Entry, evaluation
+
+Spot = tuple[int, int]
+
+#: How far a holder or target may stand from the word that evaluates, in words.
+REACH_LEFT, REACH_RIGHT = 24, 6
+_HARD = frozenset({";", ":", "(", ")", "—", "–", "--"})
+_OPENING = frozenset({"that", "because", "although", "while", "whereas", "if", "but", "though"})
+_NOUN_BEFORE = frozenset("the a an his her its their of in to's 's such this that any no new".split())
+_VERB_BEFORE = (
+    MODALS | DO | PRONOUNS | NEGATION | frozenset("to who that which and or also not never".split())
+) - {"one", "no"}  # fmt: skip
+_OTHERWISE = frozenset({"like", "back", "past", "lash"})
+_VOICING = frozenset(
+    "expressed expressing express expresses voiced voicing voice declared declaring announced "
+    "announcing signalled pledged adding added made launched launching filed led mounted stepped "
+    "waged won lost drew in".split()
+)
+_GIVING = frozenset(
+    "gave give gives giving offered offers offer offering showed shows issued dealt hurled aimed "
+    "extended".split()
+)
+_TARGETS = ("of", "against", "on", "for", "towards", "toward", "at", "with", "to", "from", "over",
+            "about")  # fmt: skip
+
+
+class Relation(NamedTuple):
+    """Place of the holder and the target among the spots (None: whoever speaks), and the value.
+
+    `words[first:last]` are what it rests on.
+    """
+
+    holder: int | None
+    target: int
+    value: float
+    first: int
+    last: int
+    rule: str
+
+
+class Finder:
+    """Finds who evaluates whom in one sentence with the spots where actors are named."""
+
+    def __init__(self, lower: list[str], first: int, last: int, spots: list[Spot]) -> None:
+        self.lower = lower
+        self.first = first
+        self.last = last
+        self.spots = spots
+        self._starts = [spot[0] for spot in spots]
+        self._ends = [spot[1] for spot in spots]
+
+    def relations(self, hits: list[int]) -> list[Relation]:
+        """Read each word that evaluates; `hits` are their places."""
+        found: list[Relation] = []
+        table = evaluation()
+        for at in hits:
+            for entry in table[self.lower[at]]:
+                made = self._read(at, entry)
+                if made:
+                    found.extend(made)
+                    break
+        return found
+
+    def _read(self, at: int, entry: Entry) -> list[Relation]:
+        if entry.kind == "v":
+            return self._verb(at, entry)
+        if entry.kind == "a":
+            return self._adjective(at, entry)
+        return self._noun(at, entry)
+
+    # -- verbs ------------------------------------------------------------------------------
+
+    def _verb(self, at: int, entry: Entry) -> list[Relation]:
+        lower = self.lower
+        if not self._is_verb(at, entry):
+            return []
+        if "participle" in entry.tags and self._passive(at):
+            return self._passive_verb(at, entry)
+        if entry.preps:
+            place = self._preposition(at, entry.preps)
+            target = self._right(place) if place >= 0 else None
+        else:
+            target = self._right(at + 1)
+        holder = self._left(at)
+        if target is None or holder is None or holder == target:
+            return []
+        if entry.frame == "os":
+            holder, target = target, holder
+        made = self._make(at, holder, target, entry, f"verb.{entry.frame}")
+        if entry.frame == "mutual":
+            return [made, made._replace(holder=target, target=holder)]
+        return [made]
+
+    def _is_verb(self, at: int, entry: Entry) -> bool:
+        """Tell a verb from the noun or adjective of the same form by what stands before it."""
+        before = self.lower[at - 1] if at > self.first else ""
+        after = self.lower[at + 1] if at + 1 < self.last else ""
+        if before in _NOUN_BEFORE or after == "-" or before == "-":
+            return False
+        if self.lower[at] in _OTHERWISE or (self.lower[at] == "thanks" and after == "to"):
+            return False  # "like" is most often a preposition
+        if entry.tags & {"past", "participle", "gerund"}:
+            return True
+        subject = self._spot_ending(at - (self.lower[at - 1] in ("'s", "s")))
+        if before in _VERB_BEFORE or before.endswith("ly") or subject is not None:
+            return True
+        plural = before.endswith("s") and not before.endswith("ss")
+        return plural if "base" in entry.tags else before.isalpha() and not plural and len(before) > 2
+
+    def _passive(self, at: int) -> bool:
+        place = at - 1
+        steps = 0
+        while place >= self.first and steps < 4:
+            word = self.lower[place]
+            if word in BE and word != "'s":
+                return True
+            if word in HAVE:
+                return False
+            if not (word.endswith("ly") or word in NEGATION or word in ("also", "been", "even",
+                                                                        "widely", "often")):  # fmt: skip
+                break
+            place -= 1
+            steps += 1
+        return self._by(at) >= 0 and not self._adjoins_right(at)
+
+    def _adjoins_right(self, at: int) -> bool:
+        return self._spot_at(at + 1) is not None
+
+    def _by(self, at: int) -> int:
+        for place in range(at + 1, min(at + 5, self.last)):
+            if self.lower[place] == "by":
+                return place
+            if self.lower[place] in (",", ";", "that", "and"):
+                break
+        return -1
+
+    def _passive_verb(self, at: int, entry: Entry) -> list[Relation]:
+        by = self._by(at)
+        if by < 0:
+            return []
+        holder, target = self._right(by + 1), self._left(at)
+        if holder is None or target is None or holder == target:
+            return []
+        if entry.frame == "os":
+            holder, target = target, holder
+        return [self._make(at, holder, target, entry, "verb.passive")]
+
+    def _preposition(self, at: int, preps: tuple[str, ...]) -> int:
+        for place in range(at + 1, min(at + 5, self.last)):
+            if self.lower[place] in preps:
+                return place + 1
+            if self.lower[place] in (",", ";", "that", "and"):
+                break
+        return -1
+
+    # -- nouns and adjectives ---------------------------------------------------------------
+
+    def _noun(self, at: int, entry: Entry) -> list[Relation]:
+        if entry.frame == "judge":
+            return self._judged(at, entry)
+        if entry.frame == "act":
+            actor = self._owner(at)
+            if actor is None:
+                place = self._preposition(at, ("by", "of"))
+                actor = self._right(place, 3) if place >= 0 else None
+            return [self._make(at, None, actor, entry, "noun.act")] if actor is not None else []
+        if entry.frame == "role":
+            return self._role(at, entry)
+        owner = self._owner(at)
+        place = self._preposition(at, _TARGETS)
+        target = self._right(place, 6) if place >= 0 else None
+        by = self._by_after(target) if target is not None else -1
+        holder = self._right(by, 4) if by >= 0 else owner
+        if holder is None and self._held(at):
+            holder = self._left(at)
+        if target is None:
+            holder, target = self._given(at)
+        if target is None or holder is None or holder == target:
+            return []
+        return [self._make(at, holder, target, entry, "noun.of")]
+
+    def _held(self, at: int) -> bool:
+        """Say whether a verb before the noun gives it a holder: "voiced criticism of"."""
+        return any(
+            word in _GIVING or word in BE or word in HAVE or word in _VOICING
+            for word in self.lower[max(self.first, at - 6) : at]
+        )
+
+    def _given(self, at: int) -> tuple[int | None, int | None]:
+        """Read "A offered B [a tepid] endorsement"."""
+        target = bisect_right(self._ends, at) - 1
+        if target < 1 or at - self._ends[target] > 4:
+            return None, None
+        verb = self._starts[target] - 1
+        if verb >= self.first and self.lower[verb] in _GIVING:
+            return self._left(verb), target
+        return None, None
+
+    def _by_after(self, target: int) -> int:
+        end = self.spots[target][1]
+        for place in range(end, min(end + 5, self.last)):
+            if self.lower[place] in ("by", "from"):
+                return place + 1
+        return -1
+
+    def _role(self, at: int, entry: Entry) -> list[Relation]:
+        """Read "a critic of B", "B's ally", "B supporters"."""
+        owner = self._owner(at)
+        beside = self._spot_ending(at)
+        target = owner if owner is not None else beside
+        if target is None:
+            place = self._preposition(at, ("of", "to"))
+            target = self._right(place, 3) if place >= 0 else None
+        if target is None:
+            return []
+        for other in (self._left_before(at, target), self._spot_at(at + 1), self._spot_at(at + 2)):
+            if other is not None and other != target:
+                return [self._make(at, other, target, entry, "noun.role")]
+        return []
+
+    def _adjective(self, at: int, entry: Entry) -> list[Relation]:
+        if entry.frame == "judge":
+            return self._judged(at, entry)
+        place = self._preposition(at, entry.preps)
+        target = self._right(place, 6) if place >= 0 else None
+        holder = self._left(at)
+        if target is None or holder is None or holder == target:
+            return []
+        return [self._make(at, holder, target, entry, "adjective.of")]
+
+    def _judged(self, at: int, entry: Entry) -> list[Relation]:
+        """Read "the brutal B", "B is a dictatorship", "B's brutal regime"; whoever speaks holds it."""
+        lower = self.lower
+        target = self._owner(at)
+        if target is None and entry.kind == "n":
+            target = self._spot_ending(at)
+        if target is None and entry.kind == "a":
+            for step in (1, 2):
+                target = target if target is not None else self._spot_at(at + step)
+        if target is None:
+            place = at - 1
+            while place > self.first and at - place < 5 and lower[place] not in BE:
+                place -= 1
+            if lower[place] in BE - {"'s"} and at - place < 5:
+                target = self._spot_ending(place)
+        return [self._make(at, None, target, entry, f"judge.{entry.kind}")] if target is not None else []
+
+    # -- spots ------------------------------------------------------------------------------
+
+    def _spot_at(self, at: int) -> int | None:
+        place = bisect_left(self._starts, at)
+        return place if place < len(self.spots) and self._starts[place] == at else None
+
+    def _spot_ending(self, at: int) -> int | None:
+        place = bisect_left(self._ends, at)
+        return place if place < len(self.spots) and self._ends[place] == at else None
+
+    def _owner(self, at: int) -> int | None:
+        """Give the spot in the possessive before a noun: "B's [harsh] criticism"."""
+        place = at - 1
+        while place > self.first and at - place <= 4:
+            if self.lower[place] in ("'s", "'"):
+                return self._spot_ending(place)
+            if self.lower[place] in (",", "of", "and", "the"):
+                return None
+            place -= 1
+        return None
+
+    def _right(self, at: int, reach: int = REACH_RIGHT) -> int | None:
+        """Give the first spot to the right within reach, in the same clause."""
+        place = bisect_left(self._starts, at)
+        if place >= len(self.spots) or self._starts[place] - at > reach:
+            return None
+        if any(word in _HARD for word in self.lower[at : self._starts[place]]):
+            return None
+        return place
+
+    def _left(self, at: int) -> int | None:
+        """Give who does the verb: the nearest spot to the left that nothing governs."""
+        place = bisect_right(self._ends, at) - 1
+        fallback = None
+        while place >= 0 and at - self._ends[place] <= REACH_LEFT:
+            between = self.lower[self._ends[place] : at]
+            if any(word in _HARD for word in between):
+                return fallback
+            if not self._governed(place):
+                return place
+            fallback = place if fallback is None else fallback
+            place -= 1
+        return fallback
+
+    def _left_before(self, at: int, target: int) -> int | None:
+        found = self._left(at)
+        if found == target:
+            place = target - 1
+            if place >= 0 and at - self._ends[place] <= REACH_LEFT:
+                return place
+            return None
+        return found
+
+    def _governed(self, place: int) -> bool:
+        at = self._starts[place] - 1
+        while at >= self.first and self.lower[at] in ("the", "a", "an", "mr", "mrs", ".", "president",
+                                                      "sen", "former"):  # fmt: skip
+            at -= 1
+        return at >= self.first and self.lower[at] in (
+            "of", "in", "on", "at", "for", "with", "from", "about", "against", "over", "to", "near",
+            "under", "between",
+        )  # fmt: skip
+
+    # -- value ------------------------------------------------------------------------------
+
+    def _make(
+        self, at: int, holder: int | None, target: int, entry: Entry, rule: str
+    ) -> Relation:
+        value = entry.value
+        for place in (at - 1, at - 2, at + 1):
+            if self.first <= place < self.last:
+                value *= INTENSIFIERS.get(self.lower[place], 1.0)
+        if self._denied(at):
+            value *= -0.3
+        ends = [self.spots[target]] + ([self.spots[holder]] if holder is not None else [])
+        first = min([at, *(spot[0] for spot in ends)])
+        last = max([at + 1, *(spot[1] for spot in ends)])
+        return Relation(holder, target, max(-1.0, min(1.0, value)), first, last,
+                        f"{rule}:{entry.lemma}")  # fmt: skip
+
+    def _denied(self, at: int) -> bool:
+        place = at - 1
+        denials = 0
+        while place >= self.first and at - place <= 5:
+            word = self.lower[place]
+            if word in NEGATION or word in ("refused", "declined", "refuses", "stopped", "refusing",
+                                            "failed", "without"):  # fmt: skip
+                denials += 1
+            elif word in (",", ";", "and", "but", "that", "who", "for"):
+                break
+            place -= 1
+        return denials % 2 == 1
+
+
+__all__ = ["REACH_LEFT", "REACH_RIGHT", "Finder", "Relation", "Spot"]
