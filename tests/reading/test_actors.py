@@ -79,7 +79,8 @@ def test_people_in_offices(text: str, words: str, name: str, state: str, office:
 @pytest.mark.parametrize(
     ("date", "words", "state"),
     [("1980-05-01", "Moscow", "SUN"), ("1980-05-01", "Kremlin", "SUN"),
-     ("2019-05-01", "Moscow", "RUS"), ("2019-05-01", "Soviet Union", "SUN"), ("1980-05-01", "Bonn", "DEU")],
+     ("2019-05-01", "Moscow", "RUS"), ("2019-05-01", "Soviet Union", "SUN"),
+     ("1980-05-01", "Bonn", "DEU")],
 )  # fmt: skip
 def test_names_mean_what_they_meant_on_the_day(date: str, words: str, state: str) -> None:
     assert mentions(f"Then {words} agreed.", date)[words].state == state

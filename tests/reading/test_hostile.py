@@ -74,8 +74,9 @@ def test_hostile_texts_take_linear_time(name: str) -> None:
 
 _PIECES = st.sampled_from(
     "Russia Israel the U.S. President Vladimir Putin 's ' - . , ; : ? ! … ... “ ” \" ( ) he it "
-    "they its both countries said Mr. Gen. Foreign Ministry of former Kim Jong-un John Smith al-Assad "
-    "\n \n\n \0 \u200b \u202e \ud83c <p> </p> &nbsp; 3.5 No. 5 p.m. 're don't Trump Jr. Georgia "
+    "they its both countries said Mr. Gen. Foreign Ministry of former Kim Jong-un John Smith "
+    "al-Assad \n \n\n \0 \u200b \u202e \ud83c <p> </p> &nbsp; 3.5 No. 5 p.m. 're don't Trump "
+    "Jr. Georgia "
     "Korea Tower minister kingdom Eurasian ally ministry government é ß 中 \ud800 İ ŉ ǅ".split(" ")
 )
 TEXTS = st.one_of(
