@@ -251,6 +251,8 @@ def _operator(
         return _ending(s, index, verb, direct, others, depth)
     if kind == "@do":
         return _doing(s, index, verb, direct, others, depth)
+    if kind == "@want":
+        return _wanted(s, index, verb, direct, depth)
     saying = kind == "@say"
     following = _complement(s, index, finite=saying)
     nominal = nominal_in(s, *object_zone(s, index))
@@ -270,6 +272,11 @@ def _operator(
             return act
     if following is not None and not (group.passive and kind in ("@demand", "@appeal", "@say")):
         inner = act_of(s, following, depth + 1)
+        if kind == "@say" and s.groups[following].verb.name in _TO_BLAME:
+            name = s.groups[following].verb.name
+            return Act("112", "happened", f"verb:{verb.name}>{name}", group.start, _end(group))
+        if kind == "@demand" and s.groups[following].verb.name in _LEAVING:
+            return _sent_away(group, verb, s.groups[following], direct)
         if kind == "@say" and inner is None:
             inner = _later(s, following, depth)
         if inner is not None:
@@ -287,6 +294,8 @@ def _operator(
                 code = refine(s, group, hit.noun.code, [hit])
                 act = Act(code, "happened", hit.noun.cls, hit.start, hit.end)
                 return combined(kind, act, verb, group)
+    if verb.name == "call":
+        return _called(s, group)
     default = verb.code or (_DEFAULTS.get(kind) if _asks(s, group) else None)
     if default is not None and kind != "@say":
         return Act(default, MODALITY.get(kind, "happened"), f"verb:{verb.name}", group.start,
@@ -295,6 +304,61 @@ def _operator(
 
 
 _DEFAULTS = {"@appeal": "020", "@demand": "100", "@intend": "030"}
+
+
+_TO_BLAME = frozenset({"responsible", "guilty", "be behind", "be to blame", "complicit"})
+_LEAVING = frozenset({"leave", "exit", "quit", "depart", "pull out", "get out", "vacate"})
+
+
+def _wanted(s: Scan, index: int, verb: Verb, direct: list[Hit], depth: int) -> Act | None:
+    """Read "wants Iran to withdraw" as a demand, "wants to withdraw" as an intent."""
+    group = s.groups[index]
+    following = _complement(s, index)
+    if following is None:
+        for hit in direct:
+            if hit.noun.code and group.form == "finite":
+                act = Act(hit.noun.code, "happened", hit.noun.cls, hit.start, hit.end)
+                return combined("@demand", act, verb, group)
+        return Act("100", "urged", f"verb:{verb.name}", group.start, group.end) if (
+            _asks(s, group) and s.lower[group.end] != "to"
+        ) else None  # fmt: skip
+    inner = act_of(s, following, depth + 1)
+    other = s.groups[following].start > group.end
+    if inner is None:
+        return Act("100", "urged", f"verb:{verb.name}", group.start, group.end) if other else None
+    return combined("@demand" if other else "@intend", inner, verb, group)
+
+
+def _sent_away(group: Group, verb: Verb, away: Group, direct: list[Hit]) -> Act:
+    """Read "ordered the diplomats to leave" as an expulsion."""
+    codes = {"diplomat": "161", "inspector": "1662", "peacekeeper": "1661", "agency": "1663"}
+    code = next((codes[hit.noun.cls] for hit in direct if hit.noun.cls in codes), "166")
+    return Act(code, "happened", f"verb:{verb.name}>{away.verb.name}", group.start, away.end)
+
+
+_HARSH = frozenset(
+    "puppet terrorist terrorists liar liars killer dictator thug murderer criminal criminals enemy "
+    "rogue tyrant fascist fascists coward hypocrite hypocritical provocation provocative illegal "
+    "unacceptable shameful absurd baseless ridiculous outrageous disgraceful cowardly barbaric "
+    "genocide aggressor traitor traitors lie lies farce sham nonsense deplorable irresponsible "
+    "reckless dangerous racist nazi nazis evil unjust unfair violation mistake threat crime "
+    "heinous despicable hostile occupier invaders brutal".split()
+)
+_WARM = frozenset(
+    "friend friends ally partner historic welcome great brilliant brave courageous hero "
+    "constructive positive milestone breakthrough model".split()
+)
+
+
+def _called(s: Scan, group: Group) -> Act | None:
+    """Read "called the president a puppet": what somebody is called tells criticism or praise."""
+    words = s.lower[group.end : min(group.end + 14, s.last)]
+    code = "111" if not _HARSH.isdisjoint(words) else None
+    if code is None and not _WARM.isdisjoint(words):
+        code = "051"
+    if code is None and _asks(s, group):
+        code = "020"
+    return Act(code, "happened", "verb:call", group.start, group.end) if code else None
 
 
 def _asks(s: Scan, group: Group) -> bool:

@@ -60,7 +60,13 @@ def _listed(s: Scan, at: int) -> bool:
 
 def hits_in(s: Scan, start: int, end: int) -> list[Hit]:
     """Give the nouns of the lexicon that stand in `words[start:end]`."""
-    return [hit for hit in s.hits if start <= hit.start and hit.end <= end]
+    return [
+        hit
+        for hit in s.hits
+        if start <= hit.start
+        and hit.end <= end
+        and not (hit.end < s.last and s.lower[hit.end] in ("'s", "’s"))  # whose, not what
+    ]
 
 
 def parted(

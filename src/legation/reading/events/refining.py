@@ -38,6 +38,10 @@ def refine(s: Scan, group: Group, code: str, hits: list[Hit]) -> str:
         return "-" if after in _SHOWN else code
     if code == "154" and group.verb.name in _SENDING and _helping(s, group):
         return "074"
+    if code == "042" and group.passive:
+        return next((_FLOWN[h.noun.cls] for h in hits if h.noun.cls in _FLOWN), "-")
+    if code == "190" and group.verb.name in ("clash", "clash with", "fight"):
+        return "145" if _subject(s, group) & _PROTESTERS else code
     if code == "042" and group.form == "finite":
         return _arriving(s, group)
     if code == "116" and not _PRISON.isdisjoint(lower[group.end : group.end + 25]):
@@ -65,6 +69,7 @@ def refine(s: Scan, group: Group, code: str, hits: list[Hit]) -> str:
 
 
 _SHOWN = frozenset("that how why its his her their the a an this".split())
+_FLOWN = {"relief": "073", "aid": "070", "arms": "072", "troops": "154", "money": "071"}
 _SENDING = frozenset("send deploy contribute provide dispatch despatch".split())
 _HELPING = frozenset(
     "help assist support train protect peacekeeping peace distribute relief aid mission secure "
@@ -74,7 +79,7 @@ _PRISON = frozenset("sentenced jailed imprisoned prison jail sentencing imprison
 _PROTESTERS = frozenset(
     "workers worker students farmers drivers activists protesters protestors demonstrators "
     "strikers residents villagers fishermen truckers settlers crowd crowds miners "
-    "unionists".split()
+    "unionists supporters youths rioters mob inmates strikers".split()
 )
 _TROOPS = frozenset("troops soldiers forces marines army warships tanks paratroopers".split())
 

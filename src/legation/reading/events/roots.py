@@ -193,7 +193,7 @@ def _backward(s: Scan, one: Span, other: Span) -> Act | None:
                 return act
     if saying:
         for k in range(saying[0]):
-            act = act_of(s, k)
+            act = act_of(s, k, 1)
             if act is not None and root_of(act.code):
                 return act
     return _forward(s, one[1], other)

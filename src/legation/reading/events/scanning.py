@@ -97,6 +97,7 @@ _ADVERBS = frozenset(
     "often recently since only not 't jointly both yet today yesterday long first finally "
     "however instead thus therefore on".split()
 ) - {"on", "so", "far", "first", "long", "since", "both"}
+_ARTICLES = frozenset({"the", "a", "an"})
 _GET = frozenset("get gets got getting become became".split())
 _NOUN_FORMS = frozenset({"base", "third"})
 
@@ -272,7 +273,14 @@ def _group(
     best: tuple[VerbForm, int, int] | None = None
     for form in candidates:
         end = i + 1 + len(form.rest)
-        if not form.rest or (end <= last and tuple(lower[i + 1 : end]) == form.rest):
+        if not form.rest:
+            best = (form, end, -1)
+            break
+        if i + 1 < last and (lower[i + 1] in POSSESSIVES or lower[i + 1] in _ARTICLES):
+            if end < last and form.rest[0] != "-" and tuple(lower[i + 2 : end + 1]) == form.rest:
+                best = (form, end + 1, -1)  # "recalled its ambassador"
+                break
+        if end <= last and tuple(lower[i + 1 : end]) == form.rest:
             best = (form, end, -1)
             break
     if best is None or not best[0].rest:
@@ -285,7 +293,7 @@ def _group(
         end -= 1  # "agreed to lift": what follows is an infinitive
     if form.verb.name in ("have", "do") and not form.rest and _helps(lower, end, last):
         return None
-    tags = form.tags | {t for f in candidates if f.verb is form.verb for t in f.tags}
+    tags = form.tags
     start, modal, negated, be, have, to = _auxiliaries(lower, i, first)
     kind = _form(lower, words, i, end, start, first, last, tags, noun, modal, be, have, to)
     if kind is None:
