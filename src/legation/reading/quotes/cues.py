@@ -34,7 +34,7 @@ _ALSO_NOUNS = frozenset(
     "label brand dub style mock attack blast bash rip slam lecture cheer welcome support champion "
     "direct command dispute object doubt dare cast paint treat contest forecast estimate snap sum "
     "email text cable leak credit charge message comment pitch spot protest attempt "
-    "share tout plead value trust doubt sense need air sponsor love hate desire "
+    "suspect witness share tout plead value trust doubt sense need air sponsor love hate desire "
     "mean invite talk speak quote promote fault blame hammer reference mention signal joke".split()
 )
 
@@ -154,11 +154,15 @@ def _finite(unit: Unit, cue: Cue, helper: str, before: list[Cue]) -> Cue | None:
         or (ahead == "'s" and not helper)
     ):
         return None
+    if not helper and cue.tag == "past" and low[cue.last : cue.last + 1] == ["by"]:
+        # "a plan backed by": the verb belongs to the noun.
+        return None
     if ahead == "to" or (ahead in PREPOSITIONS and ahead != "like"):
         return None
     if "say" in cue.frames and not helper and cue.tag in ("past", "third"):
         inverted = source_after(unit, cue)
-        if inverted:
+        aside = ahead == "," and cue.lemma != "say" and subject_before(unit, first - 1)
+        if inverted and not aside:
             cue.subject, cue.rule = inverted, f"inverted {cue.lemma}"
             return cue
     if ahead in COORDINATORS or ahead == "then":

@@ -11,7 +11,13 @@ from legation.reading.quotes.cue import ACCORDING, Cue
 from legation.reading.quotes.cues import find_cues
 from legation.reading.quotes.marks import Marked, pair_marks
 from legation.reading.quotes.speakers import speaker_of
-from legation.reading.quotes.subjects import AUXILIARIES, DASHES, HARD, subject_before
+from legation.reading.quotes.subjects import (
+    AUXILIARIES,
+    DASHES,
+    HARD,
+    leading_subject,
+    subject_before,
+)
 from legation.reading.quotes.units import ABBREVIATED, QUOTED, Unit, units
 from legation.reading.results import Quote, Span
 
@@ -147,6 +153,8 @@ class _Finding:
     def _unclaimed(self, unit: Unit, atom: int) -> None:
         pair = self.pairs[unit.quoted[atom]]
         signed = _signature(unit, atom) or _named(unit, atom)
+        if signed is None and atom > 2 and unit.low[atom - 1] == ":" and _long(pair):
+            signed = _before_colon(unit, atom - 1)
         if signed:
             self._add(unit, signed, atom, atom + 1)
             return
@@ -174,10 +182,13 @@ class _Finding:
     def _await(self, unit: Unit, cues: list[Cue], kept: list[Cue]) -> None:
         """Remember who spoke where a sentence ends with a colon."""
         speaking = [cue for cue in cues if cue.subject and cue.frames & _SPEECH]
+        last = len(unit.low) - 1
         if not speaking:
+            found = _before_colon(unit, last)
+            if found:
+                self.carried = _Carried(unit.paragraph, self._make(unit, found, 0, 1), True)
             return
         cue = speaking[-1]
-        last = len(unit.low) - 1
         # "said he has three aims:" announces no block; "said the following:" does.
         whole = cue not in kept or unit.low[cue.last : last] in (["the", "following"], ["this"])
         quote = replace(self._make(unit, cue, 0, 1), rule=f"block {cue.lemma}")
@@ -271,6 +282,18 @@ def _named(unit: Unit, atom: int) -> Cue | None:
     if subject is None or subject[0] != 0 or not unit.word(0)[:1].isupper():
         return None
     return Cue(atom - 1, atom - 1, atom, frozenset(("say",)), "colon", subject=subject)
+
+
+def _long(pair: Marked) -> bool:
+    return pair.last - pair.first > _ALONE
+
+
+def _before_colon(unit: Unit, colon: int) -> Cue | None:
+    """Take 'He took to the radio: "..."': the colon attributes to the clause's subject."""
+    subject = leading_subject(unit, colon)
+    if subject is None:
+        return None
+    return Cue(colon, colon, colon + 1, frozenset(("say",)), "colon", subject=subject)
 
 
 def _signature(unit: Unit, atom: int) -> Cue | None:

@@ -78,7 +78,14 @@ def subject_before(unit: Unit, at: int) -> Atoms | None:
         return _with_aside(unit, at)
     if word in SUBJECT_PRONOUNS or word in ("which",):
         return at, at + 1
-    if word in HARD or word == QUOTED or word in _NO_END or word in _NEVER or word == ",":
+    if (
+        is_adverb(word)
+        or word in HARD
+        or word == QUOTED
+        or word in _NO_END
+        or word in _NEVER
+        or word == ","
+    ):
         return None
     if not (word[0].isalnum() or word in ("'s", ABBREVIATED)):
         return None
@@ -316,6 +323,13 @@ def leading_subject(unit: Unit, at: int) -> Atoms | None:
             unit.word(last)[:1].isupper()
             or low[last] in ("-", "of", "'s", "&", ABBREVIATED)
             or (low[last] == "and" and unit.word(last + 1)[:1].isupper())
+        ):
+            last += 1
+        if (
+            last < at
+            and low[last].isalpha()
+            and low[last].endswith("s")
+            and low[last] not in verbs()
         ):
             last += 1
     if last in (first, at) or last - first > 8 or not _begins_phrase(unit, first):
