@@ -22,6 +22,9 @@ _TIED = frozenset(
 _NOT_GENERAL = frozenset("election elections assembly strike staff public and manager".split())
 
 
+_PLURAL_HEADS = frozenset({"leaders", "officials", "commanders", "spokesmen", "generals"})
+
+
 def composed(scan: Scan, base: Base) -> Mention:
     """Give the mention of a name with the office or body and the person behind it."""
     keys = scan.keys
@@ -95,7 +98,7 @@ def _goes_with(
     if office.words == ("general",) and end < len(keys) and keys[end] in _NOT_GENERAL:
         return False
     if further:  # "Defense Ministry spokesman", not "troops police"
-        return office.kind in PERSONAL
+        return office.kind in PERSONAL or office.words[0] in _PLURAL_HEADS
     if base.kind in ("leader", "person"):
         return office.kind == "government" and office.words[0] in (
             "administration", "government", "regime", "cabinet",

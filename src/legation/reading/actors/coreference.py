@@ -21,6 +21,7 @@ def resolved(page: Page, keys: list[str], found: list[Mention]) -> list[Mention]
         return found
     memory = Memory(found, _sentences(page, found), _quotes(page, found))
     memory.dateline = _dateline(page, found)
+    memory.loose = _loose(page, memory.sentences)
     _apposed(keys, memory)
     for place in range(len(found)):
         changed = _resolve(keys, memory, place)
@@ -38,6 +39,17 @@ def _sentences(page: Page, found: list[Mention]) -> list[int]:
             at += 1
         numbers.append(at)
     return numbers
+
+
+def _loose(page: Page, numbers: list[int]) -> frozenset[int]:
+    """Give the sentences that no mark ends (headings, bylines): nobody in them is spoken of on."""
+    sentences, text = page.sentences, page.text
+    return frozenset(
+        number for number in set(numbers) if text[sentences[number].end - 1] not in _ENDING
+    )
+
+
+_ENDING = frozenset(".!?…:;,\"”’'»)")
 
 
 def _quotes(page: Page, found: list[Mention]) -> list[int]:

@@ -173,7 +173,7 @@ def _office_alone(scan: Scan, at: int, until: int) -> Mention | None:
     first, former = _leftwards(scan, at, until)
     if office.kind == "ministry" and end < scan.end:
         further = office_at(keys, end, scan.end)
-        if further is not None and further.kind in PERSONAL:
+        if further is not None and further.kind in PERSONAL and further.office != "official":
             office, end = further, end + len(further.words)
     title = title_of(scan, office, end)
     title = f"former {title}" if former else title

@@ -56,13 +56,15 @@ class Memory:
     voices: list[int] = field(default_factory=list)
     states: list[int] = field(default_factory=list)
     dateline: str | None = None
+    loose: frozenset[int] = frozenset()
 
 
 def remember(keys: list[str], memory: Memory, place: int) -> None:
     """Take a mention, resolved as far as it goes, into memory."""
     mention = memory.found[place]
     kind = mention.kind
-    if kind in PEOPLE or (kind == "pronoun" and mention.office):
+    whole = memory.sentences[place] not in memory.loose
+    if whole and (kind in PEOPLE or (kind == "pronoun" and mention.office)):
         memory.people.append(place)
     if kind in PEOPLE and " " in mention.name:
         surname = family_name(mention.name, mention.state)
@@ -81,7 +83,10 @@ def remember(keys: list[str], memory: Memory, place: int) -> None:
         kind == "capital" and mention.first and keys[mention.first - 1] not in PREPOSITIONS
     ):
         many = keys[mention.last - 1] in PLURAL and kind != "state"
-        (memory.plural if many else memory.actors).append(place)
+        if many or kind == "armed_group":
+            memory.plural.append(place)
+        if not many:
+            memory.actors.append(place)
     elif keys[mention.last - 1] in PLURAL and kind != "state":
         memory.plural.append(place)
 

@@ -23,7 +23,7 @@ _LISTED = frozenset(
     "secretary_of_state supreme_leader head_of_state head_of_government premier crown_prince "
     "party_leader prince".split()
 )
-_UNTITLED = frozenset({"", "former"})
+_LEADING = frozenset({"president", "prime minister", "chancellor", "foreign minister", "king"})
 # Behind a name these make it that of a place, body or relative.
 _BODIES = frozenset(
     "tower towers organization organisation foundation university hotel hotels jr avenue street "
@@ -84,9 +84,31 @@ def person_at(
         return None
     if entry is not None and (who := _listed(page, at, end, entry, title, state)):
         return Named(end, who.name, who.state, "leader", who.office)
+    if (
+        entry is None
+        and title in _LEADING
+        and (who := _spelled_otherwise(page, keys, at, end, state))
+    ):
+        return Named(end, who.name, who.state, "leader", who.office)
     if entry is None and keys[at] not in given_names() and _headline(page, at):
         return None  # "Queen Approves Plan"
     return Named(end, page.text[page.starts[at] : page.ends[end - 1]], None, "person", None)
+
+
+def _spelled_otherwise(
+    page: Page, keys: list[str], at: int, end: int, state: str | None
+) -> Known | None:
+    """Give the one in office whose given name the tables spell otherwise: "Mohammed Morsi"."""
+    for entry in leader_of((keys[end - 1],)):
+        who = known(entry, page.date)
+        if (
+            who is not None
+            and (state is None or who.state == state)
+            and not (who.office or "").startswith("former")
+            and who.name[:1].lower() == keys[at][:1]
+        ):
+            return who
+    return None
 
 
 def with_holders(
@@ -166,7 +188,9 @@ def _extent(page: Page, keys: list[str], at: int, end: int) -> tuple[int, Entry 
             for entry in leader_of(tuple(keys[at:stop])):
                 return stop, entry
     if end - at > 2 and _headline(page, at):
-        end = at + 2 if keys[at] in given_names() else at + 1
+        whole, end = end, at + 2 if keys[at] in given_names() else at + 1
+        while end + 1 < whole and page.words[end] == "-":
+            end += 2
     for entry in leader_of(tuple(keys[at : at + 1])):
         if end == at + 1:
             return end, entry

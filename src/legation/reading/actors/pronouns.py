@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from legation.reading.actors.memory import BACK, PEOPLE, Memory
 from legation.reading.actors.people import given_names
-from legation.reading.grammar import PREPOSITIONS
+from legation.reading.grammar import MODALS, PREPOSITIONS
 from legation.reading.page import Mention
 
 _MALE, _FEMALE = (
     frozenset({"he", "him", "his", "himself"}),
     frozenset({"she", "her", "hers", "herself"}),
 )
+# "They made it back": it stands for nothing.
+_IDIOMS = frozenset("make makes made making".split())
 _NEUTER = frozenset({"it", "its", "itself"})
 
 
 _EMPTY_IT = frozenset(
-    "is was 's be been would will has may might seems seemed appears appeared remains remained "
-    "becomes became could should".split()
+    "is was 's be been seems seemed appears appeared remains remained becomes became felt feels "
+    "looked looks took takes turned turns comes came happened".split()
 )
 
 
@@ -85,9 +87,11 @@ def _it(keys: list[str], memory: Memory, place: int) -> int | None:
     mention = found[place]
     word = keys[mention.first]
     behind = keys[mention.last] if mention.last < len(keys) else ""
-    if word == "it" and behind in _EMPTY_IT:
-        return None
     before_word = keys[mention.first - 1] if mention.first else "."
+    if word == "it" and (behind in _EMPTY_IT or before_word in _IDIOMS):
+        return None
+    if behind in MODALS and keys[mention.last + 1 : mention.last + 2] in (["be"], ["have"]):
+        return None
     if mention.name == "It" and before_word[0].isalnum():
         return None  # part of a title
     before = place - 1
