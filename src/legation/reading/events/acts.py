@@ -253,6 +253,8 @@ def _operator(
         return _doing(s, index, verb, direct, others, depth)
     if kind == "@want":
         return _wanted(s, index, verb, direct, depth)
+    if verb.name in _NAMING and (act := _called(s, group)) is not None:
+        return act
     saying = kind == "@say"
     following = _complement(s, index, finite=saying)
     nominal = nominal_in(s, *object_zone(s, index))
@@ -272,6 +274,9 @@ def _operator(
             return act
     if following is not None and not (group.passive and kind in ("@demand", "@appeal", "@say")):
         inner = act_of(s, following, depth + 1)
+        if verb.name == "tell" and s.groups[following].form == "to":
+            kind = "@demand"
+            inner = inner or Act("100", "urged", "tell", group.start, group.end)
         if kind == "@say" and s.groups[following].verb.name in _TO_BLAME:
             name = s.groups[following].verb.name
             return Act("112", "happened", f"verb:{verb.name}>{name}", group.start, _end(group))
@@ -294,8 +299,6 @@ def _operator(
                 code = refine(s, group, hit.noun.code, [hit])
                 act = Act(code, "happened", hit.noun.cls, hit.start, hit.end)
                 return combined(kind, act, verb, group)
-    if verb.name == "call":
-        return _called(s, group)
     default = verb.code or (_DEFAULTS.get(kind) if _asks(s, group) else None)
     if default is not None and kind != "@say":
         return Act(default, MODALITY.get(kind, "happened"), f"verb:{verb.name}", group.start,
@@ -336,13 +339,16 @@ def _sent_away(group: Group, verb: Verb, away: Group, direct: list[Hit]) -> Act:
     return Act(code, "happened", f"verb:{verb.name}>{away.verb.name}", group.start, away.end)
 
 
+_NAMING = frozenset(
+    "call brand label dub describe portray depict term characterise characterize".split()
+)
 _HARSH = frozenset(
     "puppet terrorist terrorists liar liars killer dictator thug murderer criminal criminals enemy "
     "rogue tyrant fascist fascists coward hypocrite hypocritical provocation provocative illegal "
     "unacceptable shameful absurd baseless ridiculous outrageous disgraceful cowardly barbaric "
     "genocide aggressor traitor traitors lie lies farce sham nonsense deplorable irresponsible "
     "reckless dangerous racist nazi nazis evil unjust unfair violation mistake threat crime "
-    "heinous despicable hostile occupier invaders brutal".split()
+    "heinous despicable aggression blackmail hostile occupier invaders brutal".split()
 )
 _WARM = frozenset(
     "friend friends ally partner historic welcome great brilliant brave courageous hero "
@@ -469,6 +475,10 @@ def _ending(
         act = _of_frame(s, group, verb, hit, code)
         if act is not None and root_of(act.code):
             return act
+    if verb.name in _LEAVING and _soldiers(s, group):
+        return Act("0872", "happened", f"verb:{verb.name}", group.start, _end(group))
+    if verb.code is not None:
+        return Act(verb.code, "happened", f"verb:{verb.name}", group.start, _end(group))
     following = _complement(s, index)
     if following is not None and s.groups[following].form == "ing":
         inner = act_of(s, following, depth + 1)
@@ -476,6 +486,12 @@ def _ending(
             code = "080" if hostile(inner.code) else "160"
             return inner._replace(code=code, rule=f"verb:{verb.name}>{inner.rule}")
     return _next(s, index, depth, f"verb:{verb.name}")
+
+
+def _soldiers(s: Scan, group: Group) -> bool:
+    """Say whether soldiers stand in the subject."""
+    low = max(s.first, group.start - 8)
+    return any(hit.noun.cls in ("troops", "peacekeeper") for hit in hits_in(s, low, group.start))
 
 
 def of_noun(hit: Hit) -> Act | None:

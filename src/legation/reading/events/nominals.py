@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legation.reading.events.acts import combined, nominal_in, of_noun
-from legation.reading.events.codes import Act
+from legation.reading.events.codes import Act, root_of
 from legation.reading.events.lexicon import Operator, Verb
 from legation.reading.events.scanning import Group, Scan
 
@@ -13,12 +13,12 @@ def nominal_at(s: Scan, low: int, high: int) -> Act | None:
     for at, operator in s.operators:
         if low <= at < high:
             act = operated(s, at, operator)
-            if act is not None:
+            if act is not None and root_of(act.code):
                 return act
     for hit in s.hits:
         if low <= hit.start < high:
             act = of_noun(hit)
-            if act is not None:
+            if act is not None and root_of(act.code):
                 return act
     return None
 

@@ -44,6 +44,12 @@ def refine(s: Scan, group: Group, code: str, hits: list[Hit]) -> str:
         return "145" if _subject(s, group) & _PROTESTERS else code
     if code == "042" and group.form == "finite":
         return _arriving(s, group)
+    if code == "051" and group.verb.name == "welcome" and _to_a_place(s, group, hits):
+        return "043"
+    if code in ("141", "113") and group.verb.name in _GATHERING:
+        return "113" if "against" in lower[group.end + 1 : group.end + 6] else code
+    if code[:3] == "084" and not _JUSTICE.isdisjoint(lower[group.end : group.end + 12]):
+        return "063" if group.verb.name in _HANDING else code
     if code == "116" and not _PRISON.isdisjoint(lower[group.end : group.end + 25]):
         return "173"
     if code in ("172", "191") and group.verb.name in ("block", "obstruct", "blockade"):
@@ -82,6 +88,22 @@ _PROTESTERS = frozenset(
     "unionists supporters youths rioters mob inmates strikers".split()
 )
 _TROOPS = frozenset("troops soldiers forces marines army warships tanks paratroopers".split())
+
+
+_GATHERING = frozenset({"rally", "mobilize", "mobilise", "unite", "muster"})
+_HANDING = frozenset({"hand over", "turn over", "surrender", "transfer"})
+_JUSTICE = frozenset(
+    "extradition police prosecutors prosecutor court tribunal justice trial".split()
+)
+
+
+def _to_a_place(s: Scan, group: Group, hits: list[Hit]) -> bool:
+    """Say whether somebody is welcomed to a place, not for an act."""
+    zone = s.lower[group.end : min(group.end + 12, s.last)]
+    if hits or "to" not in zone:
+        return False
+    after = group.end + zone.index("to") + 1
+    return after < s.last and (s.lower[after] == "the" or s.words[after][0].isupper())
 
 
 def _helping(s: Scan, group: Group) -> bool:

@@ -181,16 +181,14 @@ def _backward(s: Scan, one: Span, other: Span) -> Act | None:
     ]  # fmt: skip
     if "by" in s.lower[max(s.first, one[0] - 2) : one[0]]:
         agents = [k for k, g in enumerate(s.groups) if g.passive and g.at < one[0]]
-        for k in reversed(agents):
-            act = act_of(s, k)
-            if act is not None and root_of(act.code):
-                return act
+        act = _first(s, agents[::-1])
+        if act is not None:
+            return act
     passive = [k for k, g in enumerate(s.groups) if other[1] <= g.start and g.passive]
     if passive and not saying:
-        for k in passive:
-            act = act_of(s, k)
-            if act is not None and root_of(act.code):
-                return act
+        act = _first(s, passive)
+        if act is not None:
+            return act
     if saying:
         for k in range(saying[0]):
             act = act_of(s, k, 1)
@@ -225,11 +223,17 @@ def _anything(s: Scan, one: Span, other: Span) -> Act | None:
     low, high = min(one[1], other[1]), max(one[0], other[0])
     inside = [k for k, g in enumerate(s.groups) if low <= g.at < high]
     rest = [k for k in range(len(s.groups)) if k not in set(inside)]
-    for k in (*inside, *rest):
+    act = (
+        _first(s, inside) or nominal_at(s, low, high) or _first(s, rest)
+        or nominal_at(s, s.first, s.last)
+    )  # fmt: skip
+    return act._replace(rule=act.rule + ":loose") if act else None
+
+
+def _first(s: Scan, places: list[int]) -> Act | None:
+    """Give the first act that these groups tell."""
+    for k in places:
         act = act_of(s, k)
         if act is not None and root_of(act.code):
-            return act._replace(rule=act.rule + ":loose")
-    act = nominal_at(s, low, high) or nominal_at(s, s.first, s.last)
-    if act is not None and root_of(act.code):
-        return act._replace(rule=act.rule + ":loose")
+            return act
     return None

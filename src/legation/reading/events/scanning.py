@@ -276,12 +276,12 @@ def _group(
         if not form.rest:
             best = (form, end, -1)
             break
-        if i + 1 < last and (lower[i + 1] in POSSESSIVES or lower[i + 1] in _ARTICLES):
-            if end < last and form.rest[0] != "-" and tuple(lower[i + 2 : end + 1]) == form.rest:
-                best = (form, end + 1, -1)  # "recalled its ambassador"
-                break
         if end <= last and tuple(lower[i + 1 : end]) == form.rest:
             best = (form, end, -1)
+            break
+        gap = _gap(lower, i, form.rest, last)
+        if gap:
+            best = (form, end + gap, -1)
             break
     if best is None or not best[0].rest:
         apart = _apart(lower, i, last, candidates)
@@ -302,6 +302,28 @@ def _group(
     if be and "participle" in tags and "base" in tags and not lower[i].endswith("ing"):
         passive = True  # "was set", "was put"
     return Group(start, i, end, form.verb, kind, modal, negated, passive, particle)
+
+
+def _gap(lower: list[str], i: int, rest: tuple[str, ...], last: int) -> int:
+    """Give how many words stand inside a phrase: "recalled [its] ambassador", or 0."""
+    head = rest[0]
+    if head in PREPOSITIONS or head in _PARTS or head == "to":
+        return 0
+    for gap in (1, 2):
+        start = i + 1 + gap
+        if start >= last:
+            return 0
+        word = lower[start - 1]
+        if word in PREPOSITIONS or word in COORDINATORS or not word[0].isalpha():
+            return 0
+        if word in lexicon().verbs or word in SUBJECT_PRONOUNS:
+            return 0
+        if lower[start] == head and tuple(lower[start : start + len(rest)]) == rest:
+            return gap
+    return 0
+
+
+_PARTS = frozenset("- off back down up out away".split())
 
 
 def _helps(lower: list[str], at: int, last: int) -> bool:
