@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from legation.reading.actors.offices import offices
 from legation.reading.actors.people import given_names
 from legation.reading.grammar import PREPOSITIONS
 from legation.reading.page import Page
@@ -74,6 +75,10 @@ _KOREA = {
     "PRK": _set("pyongyang dprk"),
     "KOR": _set("seoul"),
 }
+# Bodies that other states have too; without a state they are those of a text about this one.
+_AMERICAN_BODIES = _set("congress senate")
+_AMERICAN = _set("u.s. us american americans washington republican republicans democrats trump "
+                 "obama biden bush clinton reagan")  # fmt: skip
 _EUROPE = _set("eu european nato brexit commission juncker tusk barroso stoltenberg michel leyen")
 
 
@@ -106,7 +111,7 @@ def _is_given(around: Around) -> bool:
     if last >= len(words) or not words[last][0].isupper() or words[last].isupper():
         return False
     at_start = around.first == 0 or words[around.first - 1] in '.!?"“'
-    return not at_start and keys[last] not in _FOLLOWING_A_STATE
+    return not at_start and keys[last] not in _FOLLOWING_A_STATE and keys[last] not in offices()
 
 
 _FOLLOWING_A_STATE = _set(
@@ -176,6 +181,8 @@ def _checked(around: Around, state: str, name: str) -> str | None:
     """Give the state of a name that the tables take for one state and papers for several."""
     if name == "congo" and around.last == around.first + 1:
         return _only(_CONGO, around.vocabulary)
+    if name in _AMERICAN_BODIES and around.last == around.first + 1:
+        return state if around.vocabulary & _AMERICAN else None
     if name == "brussels" and around.vocabulary & _EUROPE:
         return state if around.vocabulary & {"belgium", "belgian"} else None
     if name == "tel" and not _acts(around):

@@ -248,6 +248,8 @@ def _open(
         return plain(scan, first, end, own, "office", None, title)
     if office.kind == "ministry" and (definite or len(office.words) > 1):
         return plain(scan, first, end, own, "ministry")
+    if office.kind == "rebels" and office.words[0].endswith("s"):
+        return plain(scan, first, end, None, "armed_group")
     if definite and office.words[0] in _SINGLE_BODIES:
         return plain(scan, first, end, None, "government")
     return None

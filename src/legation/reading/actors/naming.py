@@ -139,7 +139,11 @@ def _surname_tells(
     page: Page, keys: list[str], at: int, last: int, entry: Entry, who: Known | None
 ) -> bool:
     """Say whether a surname without a title is the leader's."""
-    if who is None or (who.office or "").startswith("former") or is_common(keys[last - 1]):
+    if who is None or (who.office or "").startswith("former"):
+        return False
+    if last < len(keys) and keys[last] in ("administration", "government", "regime"):
+        return True
+    if is_common(keys[last - 1]):
         return False
     if last - at == 1 and keys[at] in given_names():
         return False
