@@ -191,7 +191,13 @@ def straddlers(draws: Draws, a: str | int, b: str | int, *, most: int | None = M
     return Straddlers(tuple(found[:most]), len(found), tuple(left), ties.period)
 
 
-def straddled(draws: Draws, state: str | int, *, most: int | None = MOST) -> Straddlers:
+def straddled(
+    draws: Draws,
+    state: str | int,
+    *,
+    rival: str | int | None = None,
+    most: int | None = MOST,
+) -> Straddlers:
     """List the pairs of rivals between which a state stands, the highest score first.
 
     Parameters
@@ -200,6 +206,8 @@ def straddled(draws: Draws, state: str | int, *, most: int | None = MOST) -> Str
         As for `straddle`.
     state
         The state, by name or code.
+    rival
+        Only pairs of which this state is one.
     most
         How many pairs to list; None for all.
 
@@ -214,11 +222,13 @@ def straddled(draws: Draws, state: str | int, *, most: int | None = MOST) -> Str
     known = ties.known_to(middle)
     held = {name: i for i, name in enumerate(known)}
     own = ties.levels(middle, known)
-    rivals = [
+    one = None if rival is None else ties.code(rival)
+    ends = [
         (graph.nodes[u], graph.nodes[v])
         for u, v, sign in zip(graph.u, graph.v, graph.sign, strict=True)
-        if sign < 0 and graph.nodes[u] in held and graph.nodes[v] in held
+        if sign < 0
     ]
+    rivals = [pair for pair in ends if held.keys() >= set(pair) and (one is None or one in pair)]
     scores = np.array(
         [_intensity(own[:, held[a]], own[:, held[b]], ties.level(a, b)).mean() for a, b in rivals]
     )

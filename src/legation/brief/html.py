@@ -20,6 +20,7 @@ from legation.brief.layout import SHOWN_THIRD, arms_words, comparison, kind_name
 from legation.brief.model import Brief, Landmark, Share, Span, Value
 
 if TYPE_CHECKING:
+    from legation.brief.figures import Figure
     from legation.brief.multiples import Multiples
     from legation.relations.breaks import Break
 
@@ -71,6 +72,26 @@ def multiples_page(page: Multiples) -> str:
         csv=page.csv(),
         role=lambda _: "ink",
         slug="pairs",
+    )
+    return "\n".join(line for line in made.splitlines() if line.strip()) + "\n"
+
+
+def web_html(
+    drawn: Figure,
+    sentences: tuple[str, ...],
+    factions: tuple[tuple[str, ...], ...],
+    notes: tuple[str, ...],
+) -> str:
+    """Lay a drawn graph out as one HTML page."""
+    made = template("web.html.j2").render(
+        title=drawn.title,
+        css=style(),
+        drawn=drawn,
+        sentences=sentences,
+        factions=factions,
+        notes=notes,
+        role=lambda _: "ink",
+        slug="graph",
     )
     return "\n".join(line for line in made.splitlines() if line.strip()) + "\n"
 

@@ -38,9 +38,19 @@ def write(brief: Brief | Multiples, path: str | os.PathLike[str]) -> Path:
         If the suffix is none of these, or the file cannot be written.
     """
     target = Path(path).expanduser()
-    text = _text(brief, target)
+    return put(target, _text(brief, target))
+
+
+def put(target: Path, content: str | bytes) -> Path:
+    """Write a file whole, in one step.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written.
+    """
     try:
-        _replace(target, text)
+        _replace(target, content)
     except OSError as error:
         raise InputError(
             f"{target} cannot be written ({error.strerror}); give another -o"
@@ -59,15 +69,15 @@ def _text(brief: Brief | Multiples, target: Path) -> str:
     return _FORMATS[suffix](brief)
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, content: str | bytes) -> None:
     """Write beside the target, then put it in its place in one step."""
     handle, name = tempfile.mkstemp(
         dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part"
     )
     beside = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
         mask = os.umask(0)
         os.umask(mask)
         beside.chmod(0o666 & ~mask)

@@ -33,7 +33,7 @@ def show(found: Answer) -> None:
     for line in standing(found.triads, found.frustration):
         out.print(line, markup=False)
     out.print(
-        f"Walk balance {found.walk.value:.4f} (inverse temperature {found.walk.beta:g}; 1 is "
+        f"Walk balance {found.walk.value:.4g} (inverse temperature {found.walk.beta:g}; 1 is "
         "balanced).",
         markup=False,
     )

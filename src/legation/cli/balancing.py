@@ -384,10 +384,24 @@ def _show(found: Answer, asked: Question, json: bool) -> None:
 
         show(found)
     if asked.output is not None:
-        from legation.brief.web_page import write_web
-
-        write_web(found, asked.output)
+        _draw(found, asked.output)
         note(f"Wrote {asked.output}")
+
+
+def _draw(found: Answer, output: Path) -> None:
+    """Write the drawn graph."""
+    from legation.brief.web_page import web_figure, write_web
+
+    pair: tuple[str, ...] = ()
+    for roles in (found.mediate, found.straddle.found[0] if found.straddle else None):
+        if roles is not None and {roles.a, roles.b} <= set(found.graph.nodes):
+            pair = roles.a, roles.b
+    figure = web_figure(found.graph, found.frustration, found.titles, pair)
+    factions = tuple(
+        tuple(found.titles.get(node, node) for node in names)
+        for names in found.frustration.factions
+    )
+    write_web(output, figure, found.sentences(), factions, found.graph.notes)
 
 
 def _show_course(found: tuple[Course, str], json: bool) -> None:
