@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from legation.reading.grammar import (
     BE,
     COORDINATORS,
@@ -29,25 +31,25 @@ from legation.reading.quotes.units import QUOTED, Unit
 
 #: Verbs whose bare form and form in -s are as often nouns; beside the nouns that attribute.
 _ALSO_NOUNS = frozenset(
-    "state rule debate document term detail figure question order post back view press address "
-    "challenge contest favor favour voice answer read reason remark counter cry figure guess "
-    "label brand dub style mock attack blast bash rip slam lecture cheer welcome support champion "
-    "direct command dispute object doubt dare cast paint treat contest forecast estimate snap sum "
-    "email text cable leak credit charge message comment pitch spot protest attempt "
-    "suspect witness share tout plead value trust doubt sense need air sponsor love hate desire "
-    "mean invite talk speak quote promote fault blame hammer reference mention signal joke".split()
+    "state rule debate document term detail figure question order post back view press "
+    "address challenge contest favor favour voice answer read reason remark counter cry guess "
+    "label brand dub style mock attack blast bash rip slam lecture cheer welcome support "
+    "champion direct command dispute object doubt dare cast paint treat forecast estimate "
+    "snap sum email text cable leak credit charge message comment pitch spot protest attempt "
+    "suspect witness share tout plead dream campaign push fight march wait rally value trust "
+    "sense need air sponsor love hate desire mean invite talk speak quote promote fault blame "
+    "hammer reference mention signal joke".split()
 )
 
 
 def find_cues(unit: Unit) -> list[Cue]:
     """Find the words that may attribute, in order, without what they attribute."""
     tables = verbs(), nouns(), adjectives()
+    triggers = _triggers()
     found: list[Cue] = []
     beyond = 0
     for at, word in enumerate(unit.low):
-        if at < beyond or not (
-            word in tables[0] or word in tables[1] or word in tables[2] or word in _OTHERS
-        ):
+        if word not in triggers or at < beyond:
             continue
         cue = _cue_at(unit, at, tables, found)
         if cue is not None:
@@ -56,7 +58,11 @@ def find_cues(unit: Unit) -> list[Cue]:
     return found
 
 
-_OTHERS = frozenset(("that", "according"))
+@cache
+def _triggers() -> frozenset[str]:
+    return frozenset((*verbs(), *nouns(), *adjectives(), "that", "according"))
+
+
 _Tables = tuple[dict[str, tuple[Verb, ...]], dict[str, frozenset[str]], dict[str, frozenset[str]]]
 
 
@@ -121,9 +127,11 @@ def _any_verb(unit: Unit, at: int, before: list[Cue]) -> Cue | None:
 
 
 def _headline(unit: Unit) -> bool:
-    """Say whether a unit is written as a headline, most words with a capital."""
-    words = [unit.word(i) for i in range(min(len(unit.low), 12)) if unit.low[i][0].isalpha()]
-    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    """Say whether a unit is written as a headline: no longer word without a capital."""
+    if len(unit.low) > 30:
+        return False
+    words = [unit.word(i) for i, word in enumerate(unit.low) if len(word) > 4 and word.isalpha()]
+    return len(words) > 2 and all(word[0].isupper() for word in words)
 
 
 def _tag(verb: Verb, helper: str, chained: bool) -> str | None:
@@ -183,7 +191,7 @@ def _finite(unit: Unit, cue: Cue, helper: str, before: list[Cue]) -> Cue | None:
 def _is_noun(unit: Unit, cue: Cue) -> bool:
     """Say whether "claims", "plan", "report" is a noun here, as far as neighbours tell."""
     low = unit.low
-    if low[cue.at] not in nouns() and cue.lemma not in _ALSO_NOUNS:
+    if low[cue.at] not in nouns() and cue.lemma.partition(" ")[0] not in _ALSO_NOUNS:
         return False
     ahead = low[cue.at - 1]
     if ahead in SUBJECT_PRONOUNS:
