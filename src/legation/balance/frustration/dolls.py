@@ -22,7 +22,9 @@ MOST = 80
 _STEPS = 2_000_000
 
 
-def dolls(net: Net, upper: float, patience: int, clock: Clock) -> tuple[float, Sides | None, bool]:
+def dolls(
+    net: Net, upper: float, patience: int, clock: Clock, other: bool = False
+) -> tuple[float, Sides | None, bool]:
     """Search a small net whole.
 
     Parameters
@@ -35,6 +37,9 @@ def dolls(net: Net, upper: float, patience: int, clock: Clock) -> tuple[float, S
         Rounds of a few tenths of a second before it is given up.
     clock
         Time that is left.
+    other
+        Leave the division out that has all nodes on one side, and give any other that costs
+        less than `upper`.
 
     Returns
     -------
@@ -60,7 +65,9 @@ def dolls(net: Net, upper: float, patience: int, clock: Clock) -> tuple[float, S
         begun[first] = 1 if pull >= 0 else -1
         joined = np.abs(matrix[first, first + 1 :]).sum()
         top = rest[first + 1] + (joined - abs(pull)) / 2
-        top = min(top, upper) if first == 0 else top
+        if first == 0:
+            top = upper if other else min(top, upper)
+        skipped = other and first == 0
         found = np.array([top])
         best[:] = begun
         depth = np.full(1, first, np.int64)
@@ -68,7 +75,7 @@ def dolls(net: Net, upper: float, patience: int, clock: Clock) -> tuple[float, S
         plus, minus = np.zeros((2, count + 1, count))
         cost = np.zeros(count + 1)
         while not _go(
-            matrix, rest, first, found, best, depth, side, plus, minus, cost, small, _STEPS
+            matrix, rest, first, found, best, depth, side, plus, minus, cost, small, _STEPS, skipped
         ):
             patience -= 1
             if patience <= 0 or clock.left() <= 0:
@@ -77,7 +84,8 @@ def dolls(net: Net, upper: float, patience: int, clock: Clock) -> tuple[float, S
         last = best.copy()
     side = np.empty(count, np.int8)
     side[order] = best
-    return float(rest[0]), side if net.cost(side) < upper - small else None, True
+    better = net.cost(side) < upper - small and not (other and abs(int(side.sum())) == count)
+    return float(rest[0]), side if better else None, True
 
 
 def _order(weight: Reals) -> npt.NDArray[np.int64]:
@@ -109,6 +117,7 @@ def _go(
     cost: npt.NDArray[Any],
     small: float,
     steps: int,
+    other: bool,
 ) -> bool:
     """Go on for some steps; tell whether the search is over.
 
@@ -152,10 +161,16 @@ def _go(
         cost[at + 1] = total
         at += 1
         if at == order:
+            at -= 1
+            alike = other
+            for j in range(first + 1, order):
+                if side[j] != side[first]:
+                    alike = False
+            if alike:
+                continue
             found[0] = total
             for j in range(first, order):
                 best[j] = side[j]
-            at -= 1
         else:
             side[at] = 0
     depth[0] = at

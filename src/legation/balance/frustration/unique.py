@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from legation.balance.frustration.blocks import split
+from legation.balance.frustration.dolls import MOST, dolls
 from legation.balance.frustration.engine import Clock, TimeUpError
 from legation.balance.frustration.kernel import contract, reduce
 from legation.balance.frustration.linear import begin
@@ -12,6 +13,8 @@ from legation.balance.frustration.milp import another
 from legation.balance.frustration.net import Net, Sides, tolerance
 
 _ROUNDS = 12
+# Rounds of some tenths of a second in which a small net is searched whole.
+_PATIENCE = 20
 
 
 def only(net: Net, side: Sides, clock: Clock, seed: int) -> bool | None:
@@ -63,6 +66,10 @@ def _only(flat: Net, clock: Clock, seed: int) -> bool:
 def _only_block(flat: Net, clock: Clock, seed: int) -> bool:
     upper = float(-flat.w[flat.w < 0].sum())
     slack = tolerance(upper)
+    if flat.order <= MOST:
+        _, side, ended = dolls(flat, upper + slack, _PATIENCE, clock, other=True)
+        if side is not None or ended:
+            return side is None
     rounds, _ = begin(flat, seed)
     tied = flat.w > np.inf
     before = -1.0
