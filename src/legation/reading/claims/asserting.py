@@ -15,14 +15,17 @@ from legation.reading.grammar import BE, HAVE
 _STATES = frozenset("state capital metonym government ministry group description pronoun".split())
 #: Nouns after a demonym that speak for the state.
 SPEAKING = frozenset(
-    "government governments administration authorities delegation delegations leadership ambassador "
+    "government governments administration authorities delegation "
+    "delegations leadership ambassador "
     "envoy representative representatives foreign ministry regime state states side diplomats "
     "officials kremlin cabinet republic leader leaders president minister diplomacy mission".split()
 )
 _HOME = frozenset(
-    "senate congress house lawmakers lawmaker parliament knesset duma mps mp senators senator voters "
+    "senate congress house lawmakers lawmaker parliament knesset duma "
+    "mps mp senators senator voters "
     "voter citizens republicans democrats republican democrat party court commons bundestag jury "
-    "legislature election elections referendum ballot bill brexit congressional gop deputies labour "
+    "legislature election elections referendum ballot bill brexit "
+    "congressional gop deputies labour "
     "conservatives tory tories senators' states' americans midterm primary candidate polls "
     "shareholders".split()
 )
@@ -31,11 +34,18 @@ _DENYING = frozenset(
     "about poised agreed decided began started continued continues managed moved proceeded".split()
 )
 _DOUBT = frozenset("would should could must ought if whether might".split())
-_BETWEEN = SPEAKING | frozenset(
-    "has have had is are was were be been being do does did will not 't never always both all each "
-    "also then later first only no yes once twice to cast since ever been still now finally even "
-    "again , too has in the a an of its their from".split()
-) | BE | HAVE  # fmt: skip
+_BETWEEN = (
+    SPEAKING
+    | frozenset(
+        "has have had is are was were be been being do does did will "
+        "not 't never always both all each "
+        "also then later first only no yes once twice to cast since "
+        "ever been still now finally even "
+        "again , too has in the a an of its their from".split()
+    )
+    | BE
+    | HAVE
+)
 
 
 def asserted(scene: Scene, made: Frame) -> bool:
@@ -65,25 +75,43 @@ def _vote(scene: Scene, made: Frame) -> bool:
         return False
     if made.family == "pair":
         objects = [one for one in scene.actors if one.code in made.object]
-        if any(one.kind == "demonym" and scene.lower[one.last : one.last + 1] != ["'s"]
-               and not _states(scene, [one]) for one in objects):  # fmt: skip
+        if any(
+            one.kind == "demonym"
+            and scene.lower[one.last : one.last + 1] != ["'s"]
+            and not _states(scene, [one])
+            for one in objects
+        ):
             return False
-        if made.subject and not made.object and len(made.subject) < 2 and "choice" not in made.details:
+        if (
+            made.subject
+            and not made.object
+            and len(made.subject) < 2
+            and "choice" not in made.details
+        ):
             return False
         return bool(made.subject or _plural(scene, made)) and not (
             set(made.subject) & set(made.object)
         )
     if not made.subject and scene.pronoun_before(made.at):
         return True  # who it is may stand in the other part of a sequence
-    if not made.subject and not _plural(scene, made) and made.family != "tally" and (
-        made.rule != "membership.sponsors"
+    if (
+        not made.subject
+        and not _plural(scene, made)
+        and made.family != "tally"
+        and (made.rule != "membership.sponsors")
     ):
         return False
     details = made.details
-    return bool(
-        scene.in_assembly or details.get("symbol") or details.get("target")
-        or (details.get("topic") and "resolution" in span)
-    ) or made.relation in ("absent", "abstained", "sponsored") or bool(_plural(scene, made))  # fmt: skip
+    return (
+        bool(
+            scene.in_assembly
+            or details.get("symbol")
+            or details.get("target")
+            or (details.get("topic") and "resolution" in span)
+        )
+        or made.relation in ("absent", "abstained", "sponsored")
+        or bool(_plural(scene, made))
+    )
 
 
 def _world(span: list[str]) -> bool:
@@ -118,9 +146,11 @@ def _finite(scene: Scene, at: int) -> bool:
     """Say whether the verb tells what was done rather than what somebody wishes or doubts."""
     lower = scene.lower
     place = at - 1
-    while place >= scene.first and (lower[place].endswith("ly") or lower[place] in (
-        "not", "never", "'t", "ever", "also", "be", "been", "have", "again", "even", "formally"
-    )):  # fmt: skip
+    while place >= scene.first and (
+        lower[place].endswith("ly")
+        or lower[place]
+        in ("not", "never", "'t", "ever", "also", "be", "been", "have", "again", "even", "formally")
+    ):
         place -= 1
     before = lower[place] if place >= scene.first else ""
     if before in _DOUBT:
@@ -130,36 +160,66 @@ def _finite(scene: Scene, at: int) -> bool:
     if before in ("in", "by", "from", "for", "of") and _relative(scene, at):
         return True
     return not (
-        lower[at].endswith("ing") and before not in BE - {"'s"} and before not in HAVE and before not in ("after", "before", "having", "been")
-    )  # fmt: skip
+        lower[at].endswith("ing")
+        and before not in BE - {"'s"}
+        and before not in HAVE
+        and before not in ("after", "before", "having", "been")
+    )
 
 
 def _relative(scene: Scene, at: int) -> bool:
     """Say whether the verb belongs to "the only state to vote", "among those voting"."""
     lower = scene.lower
     low = max(scene.first, at - 14)
-    return any(word in ("only", "sole", "first", "those", "alone", "one", "joined", "unanimous",
-                        "other", "among", "lone", "last", "switched", "next")
-               for word in lower[low:at])  # fmt: skip
+    return any(
+        word
+        in (
+            "only",
+            "sole",
+            "first",
+            "those",
+            "alone",
+            "one",
+            "joined",
+            "unanimous",
+            "other",
+            "among",
+            "lone",
+            "last",
+            "switched",
+            "next",
+        )
+        for word in lower[low:at]
+    )
 
 
 def _near(scene: Scene, made: Frame) -> bool:
     """Say whether the subject stands at the verb, with nothing between but its own group."""
     if not made.who:
         return True
-    last = max(one.last for one in made.who if one.last <= made.at) if any(
-        one.last <= made.at for one in made.who
-    ) else made.at  # fmt: skip
+    last = (
+        max(one.last for one in made.who if one.last <= made.at)
+        if any(one.last <= made.at for one in made.who)
+        else made.at
+    )
     between = [
         scene.lower[at]
         for at in range(last, made.at)
         if not any(time.first <= at < time.last for time in scene.times)
     ]
-    other = [word for word in between if word not in _BETWEEN and word not in _DENYING and not word.endswith("ly")]
+    other = [
+        word
+        for word in between
+        if word not in _BETWEEN and word not in _DENYING and not word.endswith("ly")
+    ]
     if not other:
         return True
     linked = any(word in BE for word in between) or any(word in HAVE for word in between)
-    return linked and len(other) <= 5 and not any(
-        word in ("said", "that", "who", "which", "says", "because", ";") and word != "that"
-        for word in between
+    return (
+        linked
+        and len(other) <= 5
+        and not any(
+            word in ("said", "that", "who", "which", "says", "because", ";") and word != "that"
+            for word in between
+        )
     )

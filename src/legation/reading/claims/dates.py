@@ -48,14 +48,33 @@ class _Core(NamedTuple):
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _DECADE = re.compile(r"((?:1[89]|20)\d0)s")
 _ORDINAL = re.compile(r"([12]?\d|3[01])(?:st|nd|rd|th)?")
-_UNITS = {"decade": 120, "decades": 120, "year": 12, "years": 12, "month": 1, "months": 1,
-          "week": 0, "weeks": 0, "century": 1200, "generation": 300, "sessions": 12}  # fmt: skip
+_UNITS = {
+    "decade": 120,
+    "decades": 120,
+    "year": 12,
+    "years": 12,
+    "month": 1,
+    "months": 1,
+    "week": 0,
+    "weeks": 0,
+    "century": 1200,
+    "generation": 300,
+    "sessions": 12,
+}
 _RECENT = frozenset({"last", "past", "previous", "recent", "preceding"})
 _KINDS = {
-    "since": "since", "after": "after", "following": "after", "before": "before",
-    "until": "until", "till": "until", "through": "until", "by": "by", "from": "since",
-    "to": "until", "than": "before",
-}  # fmt: skip
+    "since": "since",
+    "after": "after",
+    "following": "after",
+    "before": "before",
+    "until": "until",
+    "till": "until",
+    "through": "until",
+    "by": "by",
+    "from": "since",
+    "to": "until",
+    "than": "before",
+}
 _FILL = frozenset(
     "the early late mid end start beginning middle of summer spring autumn winter fall year years "
     "- in around about".split()
@@ -87,7 +106,11 @@ def _time(page: Page, at: int, low: int, high: int) -> Time | None:
     word = page.lower[at]
     if word in _UNITS or word in ("ago", "session"):
         return _span(page, at, low, high)
-    if word in ("last", "this", "next") and at + 1 < high and page.lower[at + 1] in ("year", "month"):
+    if (
+        word in ("last", "this", "next")
+        and at + 1 < high
+        and page.lower[at + 1] in ("year", "month")
+    ):
         return _relative(page, at)
     core = _core(page, at, high)
     if core is None:
@@ -134,8 +157,15 @@ def _numeric(page: Page, at: int, high: int) -> _Core | None:
 def _counted(page: Page, at: int, high: int) -> bool:
     """Say whether a number that could be a year counts something: "2000 votes"."""
     return at + 1 < high and page.lower[at + 1] in (
-        "votes", "countries", "states", "resolutions", "people", "percent", "%", "troops",
-    )  # fmt: skip
+        "votes",
+        "countries",
+        "states",
+        "resolutions",
+        "people",
+        "percent",
+        "%",
+        "troops",
+    )
 
 
 def _month_first(page: Page, at: int, high: int) -> _Core | None:
@@ -157,9 +187,22 @@ def _month_first(page: Page, at: int, high: int) -> _Core | None:
             return _Core(named[0], named[1].start, named[1].end, "span", named[1].name)
         return _day(page, year, month, int(number[1]), last)
     if page.lower[at] in ("may", "march") and (
-        not at or page.lower[at - 1] not in ("in", "since", "last", "of", "until", "by", "early",
-                                             "late", "mid", "before", "after")
-    ):  # fmt: skip
+        not at
+        or page.lower[at - 1]
+        not in (
+            "in",
+            "since",
+            "last",
+            "of",
+            "until",
+            "by",
+            "early",
+            "late",
+            "mid",
+            "before",
+            "after",
+        )
+    ):
         return None
     if page.date is None:
         return None
@@ -199,8 +242,15 @@ def _bounded(page: Page, at: int, core: _Core, low: int, high: int) -> Time:
     if core.last + 1 < high and lower[core.last] in _RANGE:
         other = _core(page, core.last + 1, high)
         if other and (lower[core.last] != "and" or word == "between"):
-            return Time(begin - (word in ("between", "from")), other.last, "between", core.start,
-                        other.end, "span", core.landmark)  # fmt: skip
+            return Time(
+                begin - (word in ("between", "from")),
+                other.last,
+                "between",
+                core.start,
+                other.end,
+                "span",
+                core.landmark,
+            )
     if word == "to" and (span := _months_before(page, begin - 1, low)):
         months, first, words = span
         end = core.end or core.start
@@ -213,8 +263,9 @@ def _bounded(page: Page, at: int, core: _Core, low: int, high: int) -> Time:
     first = begin - (kind != "at")
     if kind == "before" and lower[begin : begin + 3] == ["the", "end", "of"]:
         kind = "by"
-    return _by_kind(Time(first, core.last, kind, core.start, core.end, core.precision,
-                         core.landmark))  # fmt: skip
+    return _by_kind(
+        Time(first, core.last, kind, core.start, core.end, core.precision, core.landmark)
+    )
 
 
 def _onwards(lower: list[str], at: int, high: int) -> bool:
@@ -270,8 +321,12 @@ def _span(page: Page, at: int, low: int, high: int) -> Time | None:
     ago = at + 1 < high and lower[at + 1] == "ago"
     before = lower[first - 1] if first > low else ""
     months = round(unit * count)
-    if not (recent or ago or (before in ("in", "for", "within") and lower[at][-1] == "s" and months)
-            or (before in ("in", "a") and lower[at] in ("generation", "century"))):  # fmt: skip
+    if not (
+        recent
+        or ago
+        or (before in ("in", "for", "within") and lower[at][-1] == "s" and months)
+        or (before in ("in", "a") and lower[at] in ("generation", "century"))
+    ):
         return None
     if before == "within":
         return Time(first, at + 1, "by", None, None, "span", None, f"{months}m")
@@ -298,8 +353,16 @@ def _session(page: Page, at: int, low: int) -> Time | None:
     if found is None:
         return None
     year = 1945 + int(found[1])
-    return Time(at - 1, at + 1, "at", dt.date(year, 9, 1), dt.date(year + 1, 8, 31), "span", None,
-                f"session {found[1]}")  # fmt: skip
+    return Time(
+        at - 1,
+        at + 1,
+        "at",
+        dt.date(year, 9, 1),
+        dt.date(year + 1, 8, 31),
+        "span",
+        None,
+        f"session {found[1]}",
+    )
 
 
 def _relative(page: Page, at: int) -> Time | None:
@@ -309,8 +372,16 @@ def _relative(page: Page, at: int) -> Time | None:
     step = {"last": -1, "this": 0, "next": 1}[word]
     if unit == "year":
         year = page.date.year + step
-        return Time(at, at + 2, "at", dt.date(year, 1, 1), dt.date(year, 12, 31), "year", None,
-                    f"{word} year")  # fmt: skip
+        return Time(
+            at,
+            at + 2,
+            "at",
+            dt.date(year, 1, 1),
+            dt.date(year, 12, 31),
+            "year",
+            None,
+            f"{word} year",
+        )
     month = page.date.year * 12 + page.date.month - 1 + step
     core = _month(month // 12, month % 12 + 1, at + 2)
     return Time(at, at + 2, "at", core.start, core.end, "month", None, f"{word} month")

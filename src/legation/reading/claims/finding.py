@@ -9,14 +9,19 @@ from legation.reading.claims import lexicon as words_of
 from legation.reading.claims import operators
 from legation.reading.claims.dates import Time
 from legation.reading.claims.frames import Frame
-from legation.reading.claims.frames_relations import read_break
 from legation.reading.claims.frames_trends import comparison, superlative
 from legation.reading.claims.judging import read_character, read_intent, read_saying
 from legation.reading.claims.numbers import Quantity
 from legation.reading.claims.reading_frames import READERS, frames
 from legation.reading.claims.resolutions import vote_date
-from legation.reading.claims.scene import Scene, codes
-from legation.reading.claims.special import exclusive_subject, highest, sequence, switch
+from legation.reading.claims.scene import Scene
+from legation.reading.claims.special import (
+    SWITCHES,
+    exclusive_subject,
+    highest,
+    sequence,
+    switch,
+)
 from legation.reading.page import Page, Sentence
 from legation.reading.results import Claim, Event, Quote
 
@@ -26,7 +31,31 @@ LONGEST = 300
 #: something is a quote, and no claim of its own.
 PUT_FORWARD = 3
 
-_TRIGGERS = words_of.TRIGGERS | READERS.keys() | words_of.SAY.keys() | {"according"}
+# What a word can begin, as bits, so that a sentence is asked only what it can answer.
+_READ, _CAUSE, _BEST, _JUDGE, _SAY, _THAN, _SWITCH = (1 << bit for bit in range(7))
+
+
+def _triggers() -> dict[str, int]:
+    """Give for each word that can begin a claim the bits of what it can begin."""
+    found: dict[str, int] = {}
+    for words, bit in (
+        (READERS, _READ),
+        (words_of.DESIGNATIONS, _READ),
+        (words_of.LISTS, _READ),
+        (words_of.DESIGNATE.keys() & {"declared", "designated", "labelled", "labeled"}, _READ),
+        (words_of.CAUSES.keys() - {"to", "so", "order", "thanks", "due"}, _CAUSE),
+        (words_of.SUPERLATIVES, _BEST),
+        (words_of.JUDGING_NOUNS | words_of.JUDGING_ADJECTIVES | {"trusted"}, _JUDGE),
+        (words_of.SAY.keys() | {"according"}, _SAY),
+        (("closer", "nearer", "further", "rather", "than"), _THAN),
+        (SWITCHES, _SWITCH),
+    ):
+        for word in words:
+            found[word] = found.get(word, 0) | bit
+    return found
+
+
+_TRIGGERS = _triggers()
 _PLURAL = words_of.PLURALS | words_of.TEXTS | frozenset({"membership", "statement", "communique"})
 
 
@@ -49,6 +78,7 @@ def find_claims(
     list of Claim
         In order of the text; structure as told in `legation.reading.claims.vocabulary`.
     """
+    del events
     lower, at = page.lower, page.at
     found: list[Claim] = []
     for sentence in page.sentences:
@@ -62,18 +92,21 @@ def find_claims(
             word in _PLURAL for word in lower[first:last]
         ):
             continue
-        found += _sentence(page, sentence, hits, quotes)
+        asked = 0
+        for place in hits:
+            asked |= _TRIGGERS[lower[place]]
+        found += _sentence(page, sentence, hits, asked, quotes)
     return found
 
 
 def _sentence(
-    page: Page, sentence: Sentence, hits: list[int], quotes: Sequence[Quote]
+    page: Page, sentence: Sentence, hits: list[int], asked: int, quotes: Sequence[Quote]
 ) -> list[Claim]:
     scene = Scene(page, sentence.first, sentence.last)
     if _asks(scene):
         return []
-    made = frames(scene, hits)
-    typed = _typed(scene, made, hits)
+    made = frames(scene, hits) if asked & _READ else []
+    typed = _typed(scene, made, asked)
     return [_claim(scene, kind, one, rules, quotes) for kind, one, rules in typed]
 
 
@@ -85,12 +118,12 @@ def _asks(scene: Scene) -> bool:
 Typed = tuple[str, Frame, tuple[str, ...]]
 
 
-def _typed(scene: Scene, made: list[Frame], hits: list[int]) -> list[Typed]:
+def _typed(scene: Scene, made: list[Frame], asked: int) -> list[Typed]:
     """Give the propositions with their types; what takes the whole sentence goes first."""
-    caused = _caused(scene, made)
+    caused = _caused(scene, made, asked)
     if caused:
         return [caused]
-    compared = comparison(scene, made[0] if made else None)
+    compared = comparison(scene, made[0] if made else None) if made or asked & _THAN else None
     if compared is not None and not operators.future(scene, scene.first, compared.at):
         best = superlative(scene)
         if best is None or best[2] == "superlative.word":
@@ -98,20 +131,20 @@ def _typed(scene: Scene, made: list[Frame], hits: list[int]) -> list[Typed]:
     then = sequence(scene, made)
     if then is not None:
         return [("sequence", then, ("sequence",))]
-    turned = switch(scene, made)
+    turned = switch(scene, made) if made or asked & _SWITCH else None
     if turned is not None:
         return [("status_change", turned, (turned.rule,))]
-    best_of = highest(scene, made)
+    best_of = highest(scene, made) if made or asked & _BEST else None
     if best_of is not None:
         return [("superlative", best_of, (best_of.rule,))]
     found = [one for frame in made if (one := _type(scene, frame, made)) is not None]
     if found:
         return found
-    judged = _judged(scene)
+    judged = _judged(scene, asked)
     return [judged] if judged else []
 
 
-def _caused(scene: Scene, made: list[Frame]) -> Typed | None:
+def _caused(scene: Scene, made: list[Frame], asked: int) -> Typed | None:
     for one in made:
         if one.family == "saying":
             continue
@@ -126,17 +159,19 @@ def _caused(scene: Scene, made: list[Frame]) -> Typed | None:
         one.put(words=scene.page.text[begin:end].rstrip(" .!"))
         one.last = max(one.last, scene.last - 1)
         return "causal", one, (one.rule, cause[1])
-    if any(scene.lower[at] in words_of.CAUSES for at in range(scene.first, scene.last)):
+    if asked & _CAUSE:
         intent = read_intent(scene)
         if intent is not None:
             return "causal", intent, (intent.rule,)
     return None
 
 
-def _judged(scene: Scene) -> Typed | None:
-    character = read_character(scene)
+def _judged(scene: Scene, asked: int) -> Typed | None:
+    character = read_character(scene) if asked & _JUDGE else None
     if character is not None:
         return "evaluative", character, (character.rule,)
+    if not asked & _SAY:
+        return None
     saying = read_saying(scene, put_forward=len(scene.page.sentences) <= PUT_FORWARD)
     if saying is not None:
         return "quote", saying, (saying.rule,)
@@ -168,7 +203,7 @@ def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
         return "first", made, (rule, first)
     if operators.never(scene, made):
         return _never(scene, made)
-    always = operators.always(scene, made)
+    always = operators.always(scene)
     if always and made.family in ("vote", "pair") and not _plural_all(scene, made):
         return "always", made, (rule, always)
     change = operators.trend(scene, made)
@@ -215,8 +250,9 @@ def _never(scene: Scene, made: Frame) -> Typed:
         word in ("never", "not", "'t", "failed", "refused", "declined", "without", "no")
         for word in scene.lower[scene.first : made.at]
     )
-    if denied >= 2 and any(w in ("failed", "refused", "declined", "missed")
-                           for w in scene.lower[scene.first : made.at]):  # fmt: skip
+    if denied >= 2 and any(
+        w in ("failed", "refused", "declined", "missed") for w in scene.lower[scene.first : made.at]
+    ):
         made.negated = False
         made.put(double_negation="yes")
         return "always", made, (made.rule, "always.never_failed")
@@ -228,8 +264,14 @@ def _counts(scene: Scene, made: Frame, number: Quantity) -> bool:
     """Say whether a number counts who did it, or how often."""
     lower = scene.lower
     if made.family == "tally":
-        return number.first > made.at and lower[number.first - 1] in ("with", "by", "received", "of",
-                                                                       "won", "got")  # fmt: skip
+        return number.first > made.at and lower[number.first - 1] in (
+            "with",
+            "by",
+            "received",
+            "of",
+            "won",
+            "got",
+        )
     if number.of == "times":
         return bool(made.subject) and made.family in ("vote", "pair", "fact")
     return made.family in ("vote", "pair") and number.last <= made.at + 1
@@ -264,9 +306,8 @@ def _plain(scene: Scene, made: Frame) -> Typed | None:
             return None
     if kind == "vote" and not made.subject:
         return None
-    if kind == "existence" and made.family in ("relations",):
-        if not _asserted(scene, made):
-            return None
+    if kind == "existence" and made.family == "relations" and not _asserted(scene, made):
+        return None
     if made.family == "measure" and kind == "existence":
         return None
     if made.family in ("event", "statement") and kind == "existence":
@@ -278,7 +319,8 @@ def _asserted(scene: Scene, made: Frame) -> bool:
     """Say whether relations are said to be there: "maintain", "have no diplomatic relations"."""
     span = scene.lower[scene.first : scene.last]
     return made.relation == "diplomatic_relations" and any(
-        word in ("have", "has", "had", "maintain", "maintains", "exist", "enjoy", "no") for word in span
+        word in ("have", "has", "had", "maintain", "maintains", "exist", "enjoy", "no")
+        for word in span
     )
 
 
@@ -310,9 +352,23 @@ def _claim(
     if time is not None and (time.start or time.end):
         window = (time.start, time.end)
     return Claim(
-        start, end, kind, made.subject, made.relation, made.object, comparator, window, value, unit,
-        speaker, made.negated, scene.hedged(), tuple(sorted(details.items())), place, "+".join(rules),
-    )  # fmt: skip
+        start,
+        end,
+        kind,
+        made.subject,
+        made.relation,
+        made.object,
+        comparator,
+        window,
+        value,
+        unit,
+        speaker,
+        made.negated,
+        scene.hedged(),
+        tuple(sorted(details.items())),
+        place,
+        "+".join(rules),
+    )
 
 
 _CHOICE = {"voted_for": "yes", "voted_against": "no", "abstained": "abstain", "absent": "absent"}
@@ -355,6 +411,3 @@ def _speaker(quotes: Sequence[Quote], start: int, end: int) -> tuple[int | None,
         return None, None
     place = min(inside)[1]
     return place, quotes[place].speaker
-
-
-__all__ = ["LONGEST", "codes", "find_claims", "read_break"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from legation.reading.claims.scene import Actor, Scene, codes
 
@@ -29,9 +30,9 @@ class Frame:
         self.details |= {name: value for name, value in details.items() if value}
         return self
 
-    def as_(self, **changes: object) -> Frame:
+    def as_(self, **changes: Any) -> Frame:
         """Give a copy with changes."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
 Reader = Callable[[Scene, int], Frame | None]
@@ -55,7 +56,17 @@ def frame(
     end = max([last, at + 1, *(one.last for one in actors)])
     deny = scene.denied(at) if negated is None else negated
     made = Frame(
-        at, first, end, relation, codes(subject), codes(object_ or []), {}, deny, family, rule, subject
+        at,
+        first,
+        end,
+        relation,
+        codes(subject),
+        codes(object_ or []),
+        {},
+        deny,
+        family,
+        rule,
+        subject,
     )
     former = next((one.former for one in actors if one.former), None)
     return made.put(former=former)
@@ -104,11 +115,35 @@ def _beside(scene: Scene, at: int, before: list[Actor]) -> list[Actor]:
         return []
     last = before[-1]
     between = scene.lower[last.last : at]
-    if len(between) > 3 or any(word in (",", "and", "of", "the", "in", "has", "have", "with", "is",
-                                        "are", "was", "were", "a", "to", "will", "that")
-                               for word in between):  # fmt: skip
+    if len(between) > 3 or any(
+        word
+        in (
+            ",",
+            "and",
+            "of",
+            "the",
+            "in",
+            "has",
+            "have",
+            "with",
+            "is",
+            "are",
+            "was",
+            "were",
+            "a",
+            "to",
+            "will",
+            "that",
+        )
+        for word in between
+    ):
         return []
-    if len(before) > 1 and scene.lower[before[-2].last : last.first] in (["-"], ["–"], ["and"],
-                                                                        ["/"], ["'s", "and"]):  # fmt: skip
+    if len(before) > 1 and scene.lower[before[-2].last : last.first] in (
+        ["-"],
+        ["–"],
+        ["and"],
+        ["/"],
+        ["'s", "and"],
+    ):
         return before[-2:]
     return [last]

@@ -8,10 +8,10 @@ from legation.reading.claims.scene import Actor, Scene
 from legation.reading.grammar import BE, HAVE
 
 _LINKING = BE | HAVE | {"remain", "remains", "became", "become", "remained", "formed"}
-_PASSIVE = BE | {"been", "being"}
+PASSIVE = BE | {"been", "being"}
 
 
-def _others(scene: Scene, at: int, taken: list[Actor], words: tuple[str, ...]) -> list[Actor]:
+def named_after(scene: Scene, at: int, taken: list[Actor], words: tuple[str, ...]) -> list[Actor]:
     """Give the actors that one of the prepositions puts after the word `at`."""
     for place in range(at + 1, min(at + 16, scene.last - 1)):
         if scene.lower[place] in words:
@@ -53,18 +53,19 @@ def read_arms(scene: Scene, at: int) -> Frame | None:
         return _deliveries(scene, at)
     subject = scene.subjects(at)
     if word in words_of.BUY:
-        other = _others(scene, at, subject, ("from",)) or _attribute(scene, at, subject)
+        other = named_after(scene, at, subject, ("from",)) or _attribute(scene, at, subject)
         supplier, recipient = other, subject
     else:
-        other = _others(scene, at, subject, ("to", "for"))
+        other = named_after(scene, at, subject, ("to", "for"))
         if not other:
             near = scene.actor_after(at + 1, 2)
             other = [near] if near is not None and near not in subject else []
         supplier, recipient = subject, other
     if not subject or not other:
         return None
-    made = frame(scene, at, at + 2, "arms_transfer", supplier, recipient, family="fact",
-                 rule="fact.arms")  # fmt: skip
+    made = frame(
+        scene, at, at + 2, "arms_transfer", supplier, recipient, family="fact", rule="fact.arms"
+    )
     made.who = subject
     return made.put(arms=arms)
 
@@ -77,8 +78,9 @@ def _armed(scene: Scene, at: int) -> Frame | None:
         return None
     if before in ("the", "of", "and", "'s", "their", "its") or before in words_of.ARMS:
         return None
-    return frame(scene, at, near.last, "arms_transfer", subject, [near], family="fact",
-                 rule="fact.armed").put(arms="arms")  # fmt: skip
+    return frame(
+        scene, at, near.last, "arms_transfer", subject, [near], family="fact", rule="fact.armed"
+    ).put(arms="arms")
 
 
 def _attribute(scene: Scene, at: int, taken: list[Actor]) -> list[Actor]:
@@ -90,19 +92,42 @@ def _attribute(scene: Scene, at: int, taken: list[Actor]) -> list[Actor]:
 def _deliveries(scene: Scene, at: int) -> Frame | None:
     """Read "Russian arms deliveries to India", "China's first arms sale to Iran"."""
     following = scene.lower[at + 1] if at + 1 < scene.last else ""
-    kinds = ("deliveries", "exports", "sales", "sale", "transfers", "supplies", "shipments",
-             "deal", "deals", "export", "delivery", "purchases", "imports", "trade")  # fmt: skip
+    kinds = (
+        "deliveries",
+        "exports",
+        "sales",
+        "sale",
+        "transfers",
+        "supplies",
+        "shipments",
+        "deal",
+        "deals",
+        "export",
+        "delivery",
+        "purchases",
+        "imports",
+        "trade",
+    )
     if following not in kinds:
         return None
     before = [one for one in scene.actors if one.last <= at]
-    other = _others(scene, at, before, ("to", "with", "from", "between"))
-    supplier = before[-1:] or _others(scene, at, other, ("by", "from"))
+    other = named_after(scene, at, before, ("to", "with", "from", "between"))
+    supplier = before[-1:] or named_after(scene, at, other, ("by", "from"))
     if following in ("purchases", "imports"):
         supplier, other = other, supplier
     if not supplier or not other:
         return None
-    return frame(scene, at, at + 2, "arms_transfer", supplier, other, family="measure",
-                 rule="measure.arms", negated=False).put(arms="arms")  # fmt: skip
+    return frame(
+        scene,
+        at,
+        at + 2,
+        "arms_transfer",
+        supplier,
+        other,
+        family="measure",
+        rule="measure.arms",
+        negated=False,
+    ).put(arms="arms")
 
 
 def _trader(scene: Scene, at: int) -> Frame | None:
@@ -111,10 +136,17 @@ def _trader(scene: Scene, at: int) -> Frame | None:
     if not any(word in words_of.ARMS for word in lower[max(scene.first, at - 3) : at + 5]):
         return None
     subject = scene.subjects(at)
-    other = _others(scene, at, subject, ("to", "for", "from"))
+    other = named_after(scene, at, subject, ("to", "for", "from"))
     if not other:
-        near = next((one for one in scene.actors if one not in subject
-                     and (scene.possessive(one) or one.kind == "demonym" or one.first > at)), None)  # fmt: skip
+        near = next(
+            (
+                one
+                for one in scene.actors
+                if one not in subject
+                and (scene.possessive(one) or one.kind == "demonym" or one.first > at)
+            ),
+            None,
+        )
         other = [near] if near else []
     if not subject or not other:
         return None
@@ -126,7 +158,7 @@ def _trader(scene: Scene, at: int) -> Frame | None:
 
 
 def read_sanction(scene: Scene, at: int) -> Frame | None:
-    """Read "sanctioned Israel", "imposed sanctions on", "under EU sanctions", "lifted sanctions"."""
+    """Read "sanctioned Israel", "imposed sanctions on", "under EU sanctions"."""
     lower = scene.lower
     word = lower[at]
     if word != "sanctions":
@@ -134,11 +166,26 @@ def read_sanction(scene: Scene, at: int) -> Frame | None:
         subject = scene.subjects(at)
         if near is None or not subject or near in subject:
             return None
-        return frame(scene, at, near.last, "sanction", subject, scene.chain_from(near),
-                     family="fact", rule="fact.sanctioned")  # fmt: skip
-    verb = next((place for place in range(at - 1, max(at - 7, scene.first - 1), -1)
-                 if lower[place] in _SANCTIONING or lower[place] in words_of.LIFT
-                 or lower[place] == "under"), None)  # fmt: skip
+        return frame(
+            scene,
+            at,
+            near.last,
+            "sanction",
+            subject,
+            scene.chain_from(near),
+            family="fact",
+            rule="fact.sanctioned",
+        )
+    verb = next(
+        (
+            place
+            for place in range(at - 1, max(at - 7, scene.first - 1), -1)
+            if lower[place] in _SANCTIONING
+            or lower[place] in words_of.LIFT
+            or lower[place] == "under"
+        ),
+        None,
+    )
     if verb is None:
         return None
     subject = scene.subjects(verb)
@@ -146,21 +193,42 @@ def read_sanction(scene: Scene, at: int) -> Frame | None:
         near = next((one for one in scene.actors if verb < one.first < at), None)
         if not subject or near is None:
             return None
-        made = frame(scene, verb, at + 1, "sanction", [near], subject, family="fact",
-                     rule="fact.under_sanctions")  # fmt: skip
+        made = frame(
+            scene,
+            verb,
+            at + 1,
+            "sanction",
+            [near],
+            subject,
+            family="fact",
+            rule="fact.under_sanctions",
+        )
         made.who = subject
         return made
-    other = [one for one in _others(scene, at, subject, ("on", "against", "from", "for"))
-             if one.kind != "demonym" and not scene.possessive(one)]  # fmt: skip
+    other = [
+        one
+        for one in named_after(scene, at, subject, ("on", "against", "from", "for"))
+        if one.kind != "demonym" and not scene.possessive(one)
+    ]
     if not subject or not other:
         return None
     lifted = lower[verb] in words_of.LIFT and lower[verb] not in _SANCTIONING
-    made = frame(scene, verb, at + 1, "sanction", subject, other,
-                 family="change" if lifted else "fact", rule="fact.sanctions")  # fmt: skip
+    made = frame(
+        scene,
+        verb,
+        at + 1,
+        "sanction",
+        subject,
+        other,
+        family="change" if lifted else "fact",
+        rule="fact.sanctions",
+    )
     return made.put(change="lifted" if lifted else None)
 
 
-_SANCTIONING = words_of._verbs("impose place put slap adopt introduce levy extend tighten have keep")
+_SANCTIONING = words_of._verbs(
+    "impose place put slap adopt introduce levy extend tighten have keep"
+)
 
 
 def read_ally(scene: Scene, at: int) -> Frame | None:
@@ -174,13 +242,16 @@ def read_ally(scene: Scene, at: int) -> Frame | None:
             return None
         if lower[at + 1 : at + 2] in (["allies"], ["ally"]):
             return None
-    elif word == "allied" and before not in _PASSIVE and before not in ("not", "formally"):
+    elif word == "allied" and before not in PASSIVE and before not in ("not", "formally"):
         return None
     left = scene.subjects(at)
-    right = _others(scene, at, left, ("with", "of", "to"))
+    right = named_after(scene, at, left, ("with", "of", "to"))
     if word in ("ally", "allies") and not right:
-        right = [one for one in scene.actors if one.last <= at and scene.possessive(one)
-                 and one not in left][-1:]  # fmt: skip
+        right = [
+            one
+            for one in scene.actors
+            if one.last <= at and scene.possessive(one) and one not in left
+        ][-1:]
     if word in ("alliance", "alliances", "pact", "pacts", "treaty") and len(left) + len(right) < 2:
         left, right = pair_near(scene, at)
     if len(left) + len(right) < 2:
@@ -202,16 +273,29 @@ def read_ally(scene: Scene, at: int) -> Frame | None:
 def read_sign(scene: Scene, at: int) -> Frame | None:
     """Read "signed a treaty", "concluded an agreement", "make peace with"."""
     lower = scene.lower
-    kinds = ("agreement", "treaty", "pact", "accord", "deal", "agreements", "treaties", "accords",
-             "memorandum", "convention", "protocol", "deals")  # fmt: skip
+    kinds: tuple[str, ...] = (
+        "agreement",
+        "treaty",
+        "pact",
+        "accord",
+        "deal",
+        "agreements",
+        "treaties",
+        "accords",
+        "memorandum",
+        "convention",
+        "protocol",
+        "deals",
+    )
     if lower[at] in ("make", "made", "makes", "making"):
         kinds = ("peace",)
-    noun = next((place for place in range(at + 1, min(at + 9, scene.last))
-                 if lower[place] in kinds), None)  # fmt: skip
+    noun = next(
+        (place for place in range(at + 1, min(at + 9, scene.last)) if lower[place] in kinds), None
+    )
     if noun is None:
         return None
     subject = scene.subjects(at) or [one for one in scene.actors if one.last <= noun]
-    other = _others(scene, at, subject, ("with", "between"))
+    other = named_after(scene, at, subject, ("with", "between"))
     if len(subject) + len(other) < 2:
         return None
     formal = lower[noun] in ("pact", "treaty") and lower[noun - 1] in words_of.DEFENCE
@@ -226,7 +310,8 @@ def read_war(scene: Scene, at: int) -> Frame | None:
     lower = scene.lower
     subject = scene.subjects(at)
     if lower[at] in ("strike", "strikes", "attack", "attacks", "shell", "shells", "occupied") and (
-        at == scene.first or lower[at - 1] in ("the", "a", "an", "air", "and", "of", "'s", "missile")
+        at == scene.first
+        or lower[at - 1] in ("the", "a", "an", "air", "and", "of", "'s", "missile")
     ):
         return None
     if lower[at] in words_of.WAR:
@@ -234,109 +319,18 @@ def read_war(scene: Scene, at: int) -> Frame | None:
             return None
         if lower[at - 1] not in ("at", "to", "a", "fought"):
             return None
-        other = _others(scene, at, subject, ("with", "against", "between"))
+        other = named_after(scene, at, subject, ("with", "against", "between"))
     elif lower[at + 1 : at + 3] == ["each", "other"]:
         other = []
     else:
         near = scene.actor_after(at + 1, 2) or scene.actor_after(at + 2, 2)
         other = [near] if near is not None and near not in subject else []
-        if near is not None and near.last < scene.last and (
-            scene.possessive(near) or near.kind in ("demonym", "leader")
+        if (
+            near is not None
+            and near.last < scene.last
+            and (scene.possessive(near) or near.kind in ("demonym", "leader"))
         ):
             return None
     if len(subject) + len(other) < 2 or not subject:
         return None
     return frame(scene, at, at + 1, "dispute", subject, other, family="event", rule="fact.war")
-
-
-def read_designation(scene: Scene, at: int) -> Frame | None:
-    """Read lists: "designated Hungary unfriendly", "is on Russia's list", "names X hostile"."""
-    lower = scene.lower
-    kind = next((words_of.DESIGNATIONS[word] for word in lower[scene.first : scene.last]
-                 if word in words_of.DESIGNATIONS), None)  # fmt: skip
-    lists = any(word in words_of.LISTS for word in lower[scene.first : scene.last])
-    verb = next((place for place in range(scene.first, scene.last)
-                 if lower[place] in words_of.DESIGNATE
-                 and lower[place] not in ("list", "lists", "count", "place", "rank")
-                 or lower[place] == "lists" and scene.actor_at(place - 1) is not None), None)  # fmt: skip
-    on_list = _on_list(scene)
-    if kind is None and not (lists and on_list and _state_list(scene, on_list)):
-        return None
-    if kind == "unfriendly" and not any(word in _LISTED for word in lower[scene.first : scene.last]):
-        return None
-    if verb is None and not on_list:
-        return None
-    if kind == "terrorism" and scene.has("state", "sponsor") < 0 and (
-        scene.has("state", "sponsors") < 0 and scene.has("terror", "list") < 0
-        and scene.has("terrorism", "list") < 0
-    ):
-        return None
-    return _designated(scene, verb, on_list, kind or "other")
-
-
-def _stands(scene: Scene, listed: list[Actor], at: int) -> bool:
-    """Say whether the state is said to be on the list: a form of "be" or the verb follows it."""
-    after = scene.lower[listed[-1].last : listed[-1].last + 4]
-    return listed[0].kind in ("state", "capital", "metonym") and any(
-        word in BE | HAVE or word in words_of.DESIGNATE or word in ("does", "did") for word in after
-    )
-
-
-_LISTED = frozenset("country countries state states nation nations list lists unfriendly".split())
-
-
-def _state_list(scene: Scene, at: int) -> bool:
-    """Say whether the list is one of states: "sanctions list", "list of hostile countries"."""
-    near = scene.lower[max(scene.first, at - 2) : at + 5]
-    return scene.lower[at] == "blacklist" or any(
-        word in ("countries", "states", "sanctions", "watch", "terror", "terrorism") for word in near
-    )
-
-
-def _on_list(scene: Scene) -> int:
-    lower = scene.lower
-    for place in range(scene.first + 1, scene.last):
-        if lower[place] in words_of.LISTS and any(
-            word in ("on", "from", "onto", "off", "to") for word in lower[max(scene.first, place - 6) : place]
-        ):
-            return place
-    return 0
-
-
-def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Frame | None:
-    lower = scene.lower
-    actors = scene.actors
-    at = verb if verb is not None else on_list
-    owner = next((one for one in actors if scene.possessive(one)), None)
-    by = _others(scene, at, [], ("by",))
-    subject = scene.subjects(at)
-    passive = verb is not None and lower[verb - 1] in _PASSIVE | {"not", "officially", "yet"} and (
-        any(lower[p] in _PASSIVE for p in range(max(scene.first, verb - 3), verb))
-    )
-    inverse = any(word in ("among", "figures", "appears", "one") for word in
-                  lower[scene.first : min(scene.first + 12, scene.last)])  # fmt: skip
-    if verb is not None and subject and not passive and not inverse and (
-        lower[verb] not in ("appear", "appears", "rank", "figures")
-    ):
-        others = [one for one in actors if one.first > verb and one not in subject
-                  and one is not owner]  # fmt: skip
-        if others and others[0].first - verb <= 4 and others[0].kind != "demonym":
-            listed = scene.chain_from(others[0])
-            made = frame(scene, verb, scene.last, "listed", subject, listed, family="list",
-                         rule="list.designates")  # fmt: skip
-            return made.put(list=kind, lister=subject[0].code,
-                            listed=" ".join(one.code for one in listed))  # fmt: skip
-    lister = owner or (by[0] if by else None)
-    listed = scene.chain_from(actors[0]) if actors else []
-    if lister is None:
-        rest = [one for one in actors if one not in listed]
-        lister = rest[0] if rest else None
-    if not listed or lister in listed or (lister and lister.code == listed[0].code):
-        return None
-    if not _stands(scene, listed, at):
-        return None
-    made = frame(scene, at, scene.last, "listed", listed, [lister] if lister else [],
-                 family="list", rule="list.on_list")  # fmt: skip
-    made.negated = any(word in ("not", "never", "'t", "nor") for word in lower[listed[-1].last : at])
-    return made.put(list=kind, lister=lister.code if lister else "any",
-                    listed=" ".join(one.code for one in listed))  # fmt: skip

@@ -19,15 +19,35 @@ def read_relations(scene: Scene, at: int) -> Frame | None:
     lower = scene.lower
     relation = words_of.RELATIONS[lower[at]]
     following = lower[at + 1] if at + 1 < scene.last else ""
-    if relation == "trade" and following not in ("between", "with", "has", "have", "grew", "rose",
-                                                 "fell", "is", "was", "had", "volume"):  # fmt: skip
+    if relation == "trade" and following not in (
+        "between",
+        "with",
+        "has",
+        "have",
+        "grew",
+        "rose",
+        "fell",
+        "is",
+        "was",
+        "had",
+        "volume",
+    ):
         return None
     diplomatic = at > scene.first and lower[at - 1] in _DIPLOMATIC
     if diplomatic:
         relation = "diplomatic_relations"
     no = any(word == "no" for word in lower[max(scene.first, at - 3) : at])
-    return frame(scene, at, at + 1, relation, left, right, family="relations",
-                 rule=f"noun.{relation}", negated=no or scene.denied(at))  # fmt: skip
+    return frame(
+        scene,
+        at,
+        at + 1,
+        relation,
+        left,
+        right,
+        family="relations",
+        rule=f"noun.{relation}",
+        negated=no or scene.denied(at),
+    )
 
 
 def read_enmity(scene: Scene, at: int) -> Frame | None:
@@ -35,21 +55,39 @@ def read_enmity(scene: Scene, at: int) -> Frame | None:
     subject = scene.subjects(at)
     if len(subject) < 2:
         return None
-    return frame(scene, at, at + 1, "relations", subject, family="relations", rule="noun.enemies",
-                 )  # fmt: skip
+    return frame(
+        scene,
+        at,
+        at + 1,
+        "relations",
+        subject,
+        family="relations",
+        rule="noun.enemies",
+    )
 
 
 def read_break(scene: Scene, at: int) -> Frame | None:
     """Read "broke off relations with", "restored diplomatic relations", "normalised ties"."""
     lower = scene.lower
     word = lower[at]
-    noun = next((place for place in range(at + 1, min(at + 8, scene.last))
-                 if lower[place] in ("relations", "ties", "embassy", "contacts", "relationship")),
-                None)  # fmt: skip
+    noun = next(
+        (
+            place
+            for place in range(at + 1, min(at + 8, scene.last))
+            if lower[place] in ("relations", "ties", "embassy", "contacts", "relationship")
+        ),
+        None,
+    )
     passive = False
     if noun is None or any(mark in lower[at:noun] for mark in (",", ";")):
-        noun = next((place for place in range(at - 1, max(at - 14, scene.first - 1), -1)
-                     if lower[place] in ("relations", "ties", "relationship")), None)  # fmt: skip
+        noun = next(
+            (
+                place
+                for place in range(at - 1, max(at - 14, scene.first - 1), -1)
+                if lower[place] in ("relations", "ties", "relationship")
+            ),
+            None,
+        )
         passive = True
         if noun is None or not any(lower[place] in BE | {"been"} for place in range(noun, at)):
             return None
@@ -70,8 +108,15 @@ def read_break(scene: Scene, at: int) -> Frame | None:
         sides = (subject, other)
     if len(sides[0]) + len(sides[1]) < 2:
         return None
-    made = frame(scene, at, noun + 1, "diplomatic_relations", *sides, family="change",
-                 rule=f"change.{change}")  # fmt: skip
+    made = frame(
+        scene,
+        at,
+        noun + 1,
+        "diplomatic_relations",
+        *sides,
+        family="change",
+        rule=f"change.{change}",
+    )
     return made.put(change=change)
 
 
@@ -86,16 +131,31 @@ def read_membership(scene: Scene, at: int) -> Frame | None:
         subject = scene.subjects(at)
         if near is None or near.kind != "group" or not subject or near in subject:
             return None
-        made = frame(scene, at, near.last, "membership", subject, [near], family="membership",
-                     rule="membership.member")  # fmt: skip
+        made = frame(
+            scene,
+            at,
+            near.last,
+            "membership",
+            subject,
+            [near],
+            family="membership",
+            rule="membership.member",
+        )
         made.negated = scene.denied(at) or "not" in lower[subject[-1].last : at]
         return made
     near = scene.actor_after(at + 1) or scene.actor_after(at + 2)
     sponsors = any(form.startswith("sponsor") for form in lower[at + 1 : at + 8])
     if word in words_of.JOIN and sponsors:
         subject = scene.subjects(at)
-        made = frame(scene, at, min(at + 8, scene.last), "sponsored", subject, family="vote",
-                     rule="membership.sponsors")  # fmt: skip
+        made = frame(
+            scene,
+            at,
+            min(at + 8, scene.last),
+            "sponsored",
+            subject,
+            family="vote",
+            rule="membership.sponsors",
+        )
         return made if subject else None
     if near is None or near.kind != "group":
         return None
@@ -103,8 +163,16 @@ def read_membership(scene: Scene, at: int) -> Frame | None:
     if not subject or near in subject:
         return None
     joined = word in words_of.JOIN
-    made = frame(scene, at, near.last, "membership", subject, [near], family="change",
-                 rule="membership.joined" if joined else "membership.left")  # fmt: skip
+    made = frame(
+        scene,
+        at,
+        near.last,
+        "membership",
+        subject,
+        [near],
+        family="change",
+        rule="membership.joined" if joined else "membership.left",
+    )
     return made.put(change="joined" if joined else "left")
 
 
@@ -120,13 +188,27 @@ def read_statement(scene: Scene, at: int) -> Frame | None:
         near = _after_of(scene, at)
         if near is None or not subject or near in subject:
             return None
-    return frame(scene, at, near.last, relation, subject, scene.chain_from(near),
-                 family="statement", rule=f"said.{relation}")  # fmt: skip
+    return frame(
+        scene,
+        at,
+        near.last,
+        relation,
+        subject,
+        scene.chain_from(near),
+        family="statement",
+        rule=f"said.{relation}",
+    )
 
 
 def _participle(scene: Scene, at: int) -> bool:
     """Say whether who does the verb stands in the main clause: "after recognising Kosovo"."""
-    return at - 1 >= scene.first and scene.lower[at - 1] in ("after", "before", "having", "by", "once")
+    return at - 1 >= scene.first and scene.lower[at - 1] in (
+        "after",
+        "before",
+        "having",
+        "by",
+        "once",
+    )
 
 
 def _after_of(scene: Scene, at: int) -> Actor | None:
@@ -144,7 +226,15 @@ def read_recognise(scene: Scene, at: int) -> Frame | None:
     subject = scene.subjects(at)
     if near is None or near in subject or not (subject or _participle(scene, at)):
         return None
-    if near.last < scene.last and scene.lower[near.last] in ("'s", "as") or near.kind != "state":
+    if (near.last < scene.last and scene.lower[near.last] in ("'s", "as")) or near.kind != "state":
         return None
-    return frame(scene, at, near.last, "recognition", subject, scene.chain_from(near),
-                 family="fact", rule="fact.recognises")  # fmt: skip
+    return frame(
+        scene,
+        at,
+        near.last,
+        "recognition",
+        subject,
+        scene.chain_from(near),
+        family="fact",
+        rule="fact.recognises",
+    )

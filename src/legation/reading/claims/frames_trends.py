@@ -14,21 +14,33 @@ def read_movement(scene: Scene, at: int) -> Frame | None:
     """Read "moved towards Israel", "drifted apart", "grown closer together"."""
     lower = scene.lower
     place = at + 1
-    while place < scene.last and (lower[place] in words_of.SHARP or lower[place] in words_of.STEADY
-                                  or lower[place] in ("much", "further", "ever", "even", "decisively",
-                                                      "a", "bit", "little", "more", "slightly")):  # fmt: skip
+    while place < scene.last and (
+        lower[place] in words_of.SHARP
+        or lower[place] in words_of.STEADY
+        or lower[place]
+        in (
+            "much",
+            "further",
+            "ever",
+            "even",
+            "decisively",
+            "a",
+            "bit",
+            "little",
+            "more",
+            "slightly",
+        )
+    ):
         place += 1
     if place >= scene.last:
         return None
     way = lower[place]
     if way not in words_of.AWAY and way not in words_of.TOWARDS:
         return None
-    grown = lower[at] in words_of.GROW
-    if grown and (way not in ("closer", "apart", "nearer") or lower[at] in words_of._verbs("be remain get")):
-        if way not in ("closer", "nearer") or "than" in lower[place : scene.last] or (
-            lower[at] not in ("become", "becoming", "got", "gotten", "getting")
-        ):
-            return None
+    if lower[at] in words_of.BECOME and way not in ("closer", "nearer", "apart"):
+        return None
+    if lower[at] in words_of.BECOME and "than" in lower[place : scene.last]:
+        return None
     subject = scene.subjects(at)
     other: list[Actor] = []
     for step in range(place, min(place + 4, scene.last)):
@@ -39,8 +51,9 @@ def read_movement(scene: Scene, at: int) -> Frame | None:
     if len(subject) + len(other) < 2 or not subject:
         return None
     relation = "voting_agreement" if scene.in_assembly else "relations"
-    made = frame(scene, at, place + 1, relation, subject, other, family="trend",
-                 rule="trend.movement")  # fmt: skip
+    made = frame(
+        scene, at, place + 1, relation, subject, other, family="trend", rule="trend.movement"
+    )
     return made.put(direction="down" if way in words_of.AWAY else "up")
 
 
@@ -58,11 +71,29 @@ def direction(scene: Scene, first: int, last: int) -> tuple[int, str] | None:
         if word in words_of.GROW and at + 1 < last:
             after = scene.lower[at + 1 : at + 4]
             for way in after:
-                if way in ("closer", "warmer", "stronger", "better", "deeper", "friendlier",
-                           "higher", "warm"):
+                if way in (
+                    "closer",
+                    "warmer",
+                    "stronger",
+                    "better",
+                    "deeper",
+                    "friendlier",
+                    "higher",
+                    "warm",
+                ):
                     return at, "up"
-                if way in ("colder", "worse", "weaker", "tense", "cooler", "strained", "lower",
-                           "frostier", "tenser", "cold"):
+                if way in (
+                    "colder",
+                    "worse",
+                    "weaker",
+                    "tense",
+                    "cooler",
+                    "strained",
+                    "lower",
+                    "frostier",
+                    "tenser",
+                    "cold",
+                ):
                     return at, "down"
     return None
 
@@ -82,8 +113,14 @@ def more_and_more(scene: Scene, first: int, last: int) -> str | None:
                 return way
             if lower[at + 1] in ("often", "frequently", "closely", "regularly"):
                 rest = lower[at + 2 : at + 6]
-                if rest[:2] in (["than", "it"], ["than", "they"], ["than", "before"], ["than", "in"],
-                                ["than", "ever"], ["than", "previously"]):  # fmt: skip
+                if rest[:2] in (
+                    ["than", "it"],
+                    ["than", "they"],
+                    ["than", "before"],
+                    ["than", "in"],
+                    ["than", "ever"],
+                    ["than", "previously"],
+                ):
                     return way
                 if "than" not in lower[at + 2 : last] and rest[:1] != ["not"]:
                     return way
@@ -96,8 +133,14 @@ def comparison(scene: Scene, made: Frame | None) -> Frame | None:
     than = next((at for at in range(scene.first, scene.last) if lower[at] == "than"), None)
     if than is None:
         return None
-    degree = next((at for at in range(than - 1, scene.first - 1, -1)
-                   if lower[at] in words_of.COMPARE or lower[at] in ("better", "higher")), None)  # fmt: skip
+    degree = next(
+        (
+            at
+            for at in range(than - 1, scene.first - 1, -1)
+            if lower[at] in words_of.COMPARE or lower[at] in ("better", "higher")
+        ),
+        None,
+    )
     if degree is None:
         return None
     other = scene.actor_after(than + 1) or _after_preposition(scene, than + 1)
@@ -106,32 +149,44 @@ def comparison(scene: Scene, made: Frame | None) -> Frame | None:
     before = [one for one in scene.actors if one.last <= than]
     governed = lower[than + 1] in _TO or any(lower[p] in _TO for p in range(than + 1, other.first))
     follows = lower[other.last] if other.last < scene.last else ""
-    does = follows in _DOES and not (follows == "'s")
+    does = follows in _DOES and follows != "'s"
     first_subject = made.subject if made and made.subject else None
-    subject = _comparing_subject(scene, before, than)
+    subject = _comparing_subject(scene, before)
     if not subject and not first_subject:
         return None
     subject_codes = first_subject or tuple(dict.fromkeys(one.code for one in subject))
     near = [one for one in before if one.code not in subject_codes and not _incidental(scene, one)]
     if not near:
         return None
-    by_subject = does or not (governed or lower[degree] in ("closer", "nearer", "rather")
-                              or scene.possessive(other))  # fmt: skip
+    by_subject = does or not (
+        governed or lower[degree] in ("closer", "nearer", "rather") or scene.possessive(other)
+    )
     if by_subject and not does and made is not None and made.family in ("trend", "relations"):
         by_subject = False
     target = near[-1]
     if not by_subject and target.first < than - 6 and len(near) == 1 and target.first < degree - 8:
         return None
     less = lower[degree] in ("less", "further", "farther")
-    relation = made.relation if made and made.family in ("pair", "measure") else (
-        "voted_with" if scene.in_assembly or _voting(scene) else "relations"
+    relation = (
+        made.relation
+        if made and made.family in ("pair", "measure")
+        else ("voted_with" if scene.in_assembly or _voting(scene) else "relations")
     )
     if relation == "relations" and not _relational(scene, degree, made):
         return None
     end = other.last + (1 if does else 0)
-    found = Frame(degree, min([degree, *(o.first for o in before)]), end, relation, subject_codes,
-                  (target.code,), dict(made.details) if made else {}, scene.denied(degree), "compare",
-                  "compare.subjects" if by_subject else "compare.objects")  # fmt: skip
+    found = Frame(
+        degree,
+        min([degree, *(o.first for o in before)]),
+        end,
+        relation,
+        subject_codes,
+        (target.code,),
+        dict(made.details) if made else {},
+        scene.denied(degree),
+        "compare",
+        "compare.subjects" if by_subject else "compare.objects",
+    )
     found.put(compare="subjects" if by_subject else "objects", sense="less" if less else "more")
     indicator = "votes" if relation != "relations" else None
     return found.put(comparator=other.code, indicator=indicator)
@@ -144,7 +199,7 @@ def _after_preposition(scene: Scene, at: int) -> Actor | None:
     return None
 
 
-def _comparing_subject(scene: Scene, before: list[Actor], than: int) -> list[Actor]:
+def _comparing_subject(scene: Scene, before: list[Actor]) -> list[Actor]:
     for one in before:
         chain = scene.chain_from(one)
         if scene.governed(one) is None:
@@ -162,7 +217,7 @@ def _voting(scene: Scene) -> bool:
 
 
 def _relational(scene: Scene, degree: int, made: Frame | None) -> bool:
-    """Say whether what is compared is a relation: "closer to", "more in common with", "sides more"."""
+    """Say whether what is compared is a relation: "closer to", "more in common with"."""
     lower = scene.lower
     if lower[degree] in ("closer", "nearer", "further", "farther", "friendlier"):
         return lower[degree + 1 : degree + 2] in (["to"], ["from"])
@@ -178,9 +233,21 @@ def superlative(scene: Scene) -> tuple[int, str, str] | None:
         before = lower[at - 1] if at > scene.first else ""
         after = lower[at + 1] if at + 1 < scene.last else ""
         if word in ("most", "least", "best"):
-            if word == "most" and after in ("of", "votes", "cases", "general", "un", "resolutions",
-                                            "recorded", "roll", "part", "un", "countries",
-                                            "members", "states"):  # fmt: skip
+            if word == "most" and after in (
+                "of",
+                "votes",
+                "cases",
+                "general",
+                "un",
+                "resolutions",
+                "recorded",
+                "roll",
+                "part",
+                "un",
+                "countries",
+                "members",
+                "states",
+            ):
                 continue
             if before in ("at", "for", "in", "on") or after in ("likely", "recent", "recently"):
                 continue
@@ -195,11 +262,15 @@ def superlative(scene: Scene) -> tuple[int, str, str] | None:
             _than_any(lower, at, scene.last)
         ):
             return at, "highest", "superlative.than_any"
-        if word == "never" and any(lower[p] in ("closer", "better", "warmer", "higher", "stronger")
-                                   for p in range(at, min(at + 4, scene.last))):  # fmt: skip
+        if word == "never" and any(
+            lower[p] in ("closer", "better", "warmer", "higher", "stronger")
+            for p in range(at, min(at + 4, scene.last))
+        ):
             return at, "highest", "superlative.never_closer"
-        if word == "never" and any(lower[p] in ("worse", "lower", "colder", "weaker")
-                                   for p in range(at, min(at + 4, scene.last))):  # fmt: skip
+        if word == "never" and any(
+            lower[p] in ("worse", "lower", "colder", "weaker")
+            for p in range(at, min(at + 4, scene.last))
+        ):
             return at, "lowest", "superlative.never_worse"
         if word == "no" and after in words_of.PLURALS and _as_often(lower, at, scene.last):
             return at, "highest", "superlative.no_other"
@@ -209,12 +280,31 @@ def superlative(scene: Scene) -> tuple[int, str, str] | None:
 def _record(lower: list[str], at: int) -> bool:
     after = lower[at + 1] if at + 1 < len(lower) else ""
     if lower[at] == "record":
-        return after in ("low", "high", "level") and lower[at - 1] in ("a", "at", "their", "its",
-                                                                        "the", "to")  # fmt: skip
-    return after in words_of.SUPPLIER or after in words_of.BUYER or after in (
-        "arms", "ally", "partner", "trading", "adversary", "backer", "supporter", "trade",
-        "weapons",
-    ) or lower[at] == "peak"  # fmt: skip
+        return after in ("low", "high", "level") and lower[at - 1] in (
+            "a",
+            "at",
+            "their",
+            "its",
+            "the",
+            "to",
+        )
+    return (
+        after in words_of.SUPPLIER
+        or after in words_of.BUYER
+        or after
+        in (
+            "arms",
+            "ally",
+            "partner",
+            "trading",
+            "adversary",
+            "backer",
+            "supporter",
+            "trade",
+            "weapons",
+        )
+        or lower[at] == "peak"
+    )
 
 
 def _than_any(lower: list[str], at: int, last: int) -> bool:
@@ -226,5 +316,7 @@ def _than_any(lower: list[str], at: int, last: int) -> bool:
 
 def _as_often(lower: list[str], at: int, last: int) -> bool:
     span = lower[at:last]
-    return ("as" in span and ("often" in span or "much" in span or "closely" in span
-                              or "frequently" in span)) or ("more" in span and "than" in span)  # fmt: skip
+    return (
+        "as" in span
+        and ("often" in span or "much" in span or "closely" in span or "frequently" in span)
+    ) or ("more" in span and "than" in span)

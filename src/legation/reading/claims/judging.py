@@ -25,8 +25,12 @@ def read_intent(scene: Scene) -> Frame | None:
                 return _made(scene, at, subject, "intent.hidden")
         elif kind == "motive":
             if lower[at] in ("motivated", "driven", "prompted", "fuelled", "fueled"):
-                if subject and at - subject[-1].last <= 3 and subject[-1].kind != "pronoun" and after in ("by", "purely", "solely", "only", "mainly", "above") and (
-                    before in _COPULA or before in ("not", "really", "is", "mainly")
+                if (
+                    subject
+                    and at - subject[-1].last <= 3
+                    and subject[-1].kind != "pronoun"
+                    and after in ("by", "purely", "solely", "only", "mainly", "above")
+                    and (before in _COPULA or before in ("not", "really", "is", "mainly"))
                 ):
                     return _made(scene, at, subject, "intent.driven_by")
             elif lower[at] in ("drives", "drove") and _feeling(scene, at):
@@ -35,8 +39,11 @@ def read_intent(scene: Scene) -> Frame | None:
                     return _made(scene, at, [near], "intent.feeling")
             elif before in ("real", "true", "ultimate", "hidden", "actual", "main", "'s", "secret"):
                 owner = [one for one in scene.actors if one.last <= at and scene.possessive(one)]
-                if owner and at - owner[-1].last <= 3 and owner[-1].kind != "person" and (
-                    any(word in BE for word in lower[at + 1 : at + 3])
+                if (
+                    owner
+                    and at - owner[-1].last <= 3
+                    and owner[-1].kind != "person"
+                    and (any(word in BE for word in lower[at + 1 : at + 3]))
                 ):
                     return _made(scene, at, owner[-1:], "intent.aim")
         elif kind == "wish" and subject and _about_state(scene, at, subject):
@@ -53,10 +60,24 @@ def _secret(scene: Scene, at: int, subject: list[Actor]) -> bool:
     if subject[-1].kind in ("demonym", "person", "pronoun") or at - subject[-1].last > 1:
         return False
     after = lower[at + 1] if at + 1 < scene.last else ""
-    return lower[at - 1] in BE and after in (
-        "against", "for", "with", "on", "allied", "hostile", "behind", "opposed", "siding"
-    ) or after in ("wants", "supports", "opposes", "hates", "favours", "favors", "hopes", "backs",
-                   "desires", "sympathises", "despises", "fears")  # fmt: skip
+    return (
+        lower[at - 1] in BE
+        and after
+        in ("against", "for", "with", "on", "allied", "hostile", "behind", "opposed", "siding")
+    ) or after in (
+        "wants",
+        "supports",
+        "opposes",
+        "hates",
+        "favours",
+        "favors",
+        "hopes",
+        "backs",
+        "desires",
+        "sympathises",
+        "despises",
+        "fears",
+    )
 
 
 def _feeling(scene: Scene, at: int) -> bool:
@@ -89,30 +110,45 @@ def read_character(scene: Scene) -> Frame | None:
             adjective = True
         elif not noun and not adjective:
             continue
-        copula = next((p for p in range(at - 1, max(at - 7, scene.first), -1)
-                       if lower[p] in _COPULA), None)  # fmt: skip
-        if copula is None or any(lower[p] in (",", "that", "who", "which", "by", "in", "for", "with",
-                                              "to", "and", "if")
-                                 for p in range(copula, at)):  # fmt: skip
+        copula = next(
+            (p for p in range(at - 1, max(at - 7, scene.first), -1) if lower[p] in _COPULA), None
+        )
+        if copula is None or any(
+            lower[p] in (",", "that", "who", "which", "by", "in", "for", "with", "to", "and", "if")
+            for p in range(copula, at)
+        ):
             continue
         subject = scene.subjects(copula)
         if not subject or not _at(scene, subject, copula):
             continue
         if noun and not _of_state(scene, at, subject):
             continue
-        if adjective and subject[-1].kind in ("demonym",) and not _state_noun(scene, subject[-1].last, copula):
+        if (
+            adjective
+            and subject[-1].kind in ("demonym",)
+            and not _state_noun(scene, subject[-1].last, copula)
+        ):
             continue
         if adjective and word != "trusted" and not _judges(scene, at, copula):
             continue
-        made = frame(scene, at, at + 1, "character", subject, _others(scene, at, subject),
-                     family="character", rule="character.noun" if noun else "character.adjective",
-                     negated=scene.denied(copula) or "not" in lower[copula:at])  # fmt: skip
+        made = frame(
+            scene,
+            at,
+            at + 1,
+            "character",
+            subject,
+            _others(scene, at, subject),
+            family="character",
+            rule="character.noun" if noun else "character.adjective",
+            negated=scene.denied(copula) or "not" in lower[copula:at],
+        )
         return made.put(words=word)
     return None
 
 
 _OWN = frozenset(
-    "government policy policies leadership regime position vote 's ' state towards toward to in the "
+    "government policy policies leadership regime position vote 's ' state "
+    "towards toward to in the "
     "on at foreign russia israel administration stance authorities".split()
 )
 
@@ -139,22 +175,49 @@ def _of_state(scene: Scene, at: int, subject: list[Actor]) -> bool:
     """Say whether the noun is of another state ("puppet of Washington") or alone ("a pariah")."""
     word = scene.lower[at]
     others = [one for one in scene.actors if one not in subject]
-    near = any(one.first - at in range(1, 5) or at - one.last in range(0, 4) for one in others)
+    near = any(one.first - at in range(1, 5) or at - one.last in range(4) for one in others)
     west = "west" in scene.lower[at : at + 5] or "occupier" in scene.lower[at : at + 5]
     return near or west or word in ("pariah", "aggressor", "bully", "hypocrite", "liar")
 
 
 def _state_noun(scene: Scene, first: int, last: int) -> bool:
-    return any(word in ("government", "state", "leadership", "policy", "regime", "position",
-                        "authorities", "stance", "vote", "foreign", "ministry")
-               for word in scene.lower[first:last])  # fmt: skip
+    return any(
+        word
+        in (
+            "government",
+            "state",
+            "leadership",
+            "policy",
+            "regime",
+            "position",
+            "authorities",
+            "stance",
+            "vote",
+            "foreign",
+            "ministry",
+        )
+        for word in scene.lower[first:last]
+    )
 
 
 def _judges(scene: Scene, at: int, copula: int) -> bool:
     """Say whether the adjective judges the state itself, and is not of something else."""
     after = scene.lower[at + 1] if at + 1 < scene.last else "."
-    if after in ("state", "states", "regime", "power", "ally", "partner", "actor", "friend", "country",
-                 "government", "neighbour", "neighbor", "nation"):  # fmt: skip
+    if after in (
+        "state",
+        "states",
+        "regime",
+        "power",
+        "ally",
+        "partner",
+        "actor",
+        "friend",
+        "country",
+        "government",
+        "neighbour",
+        "neighbor",
+        "nation",
+    ):
         return True
     if scene.lower[at] in ("right", "just", "fair", "wrong", "weak", "legitimate"):
         return after in (".", "!") and at - copula <= 2
@@ -163,7 +226,10 @@ def _judges(scene: Scene, at: int, copula: int) -> bool:
 
 def _others(scene: Scene, at: int, subject: list[Actor]) -> list[Actor]:
     near = [one for one in scene.actors if one.first > at and one not in subject]
-    return near[:1] or [one for one in scene.actors if scene.possessive(one) and one not in subject][:1]
+    return (
+        near[:1]
+        or [one for one in scene.actors if scene.possessive(one) and one not in subject][:1]
+    )
 
 
 _CONTENT = frozenset({"that", "of", ":", ",", '"', "“", "the"})
@@ -197,15 +263,24 @@ def read_saying(scene: Scene, *, put_forward: bool) -> Frame | None:
             continue
         last = scene.last
         about = [one for one in scene.actors if one is not speaker and one.code != speaker.code]
-        made = frame(scene, at, last, "said", [speaker], about[:2], family="saying",
-                     rule="said.reported", negated=scene.denied(at))  # fmt: skip
+        made = frame(
+            scene,
+            at,
+            last,
+            "said",
+            [speaker],
+            about[:2],
+            family="saying",
+            rule="said.reported",
+            negated=scene.denied(at),
+        )
         begin, end = scene.page.starts[min(at + 1, last - 1)], scene.page.ends[last - 1]
         return made.put(words=scene.page.text[begin:end])
     return None
 
 
 def _opens(scene: Scene, at: int, content: int, speaker: Actor) -> bool:
-    """Say whether what is said begins at once and with a state: "accused Israel of", "said Iran ...".
+    """Say whether what is said begins at once and with a state: "accused Israel of".
 
     The day of the words may stand between ("said in May 2022 that").
     """
@@ -227,4 +302,4 @@ def _opens(scene: Scene, at: int, content: int, speaker: Actor) -> bool:
     near = scene.actor_at(place)
     if near is None or near is speaker:
         return False
-    return near.code != speaker.code or told is not None and told.code != speaker.code
+    return near.code != speaker.code or (told is not None and told.code != speaker.code)

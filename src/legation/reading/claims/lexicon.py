@@ -30,8 +30,10 @@ FOR = _verbs("back support approve endorse favour favor adopt pass accept")
 AGAINST = _verbs("oppose reject")
 VETO = _verbs("veto block")
 SPONSOR = _verbs("sponsor co-sponsor cosponsor draft table")
-SIDE = _verbs("side align stand join agree disagree concur differ diverge coincide match resemble "
-              "overlap break converge")  # fmt: skip
+SIDE = _verbs(
+    "side align stand join agree disagree concur differ diverge coincide match resemble "
+    "overlap break converge"
+)
 SKIP = _set("absent absented skipped skip skips boycotted boycott boycotts")
 TAKE = _verbs("take")
 #: Nouns that name what is voted on.
@@ -40,33 +42,46 @@ TEXTS = _set(
     "demand appeal vote votes amendment amendments decision embargo ballot"
 )
 UN = _set("un u.n. assembly unga unsc resolution resolutions")
-AGREEMENT = _set("agreement coincidence alignment affinity concurrence convergence similarity "
-                 "overlap record records disagreement")  # fmt: skip
-PLURALS = _set("country countries state states nation nations member members government "
-               "governments capitals delegations power powers neighbour neighbours neighbor "
-               "neighbors republic republics signatories participants bloc")  # fmt: skip
+AGREEMENT = _set(
+    "agreement coincidence alignment affinity concurrence convergence similarity "
+    "overlap record records disagreement"
+)
+PLURALS = _set(
+    "country countries state states nation nations member members government "
+    "governments capitals delegations power powers neighbour neighbours neighbor "
+    "neighbors republic republics signatories participants bloc"
+)
 
 # -- relations ------------------------------------------------------------------------------
 RELATIONS = {
     **dict.fromkeys(
         "relations relation relationship relationships ties links friendship rapport "
-        "rapprochement bond bonds".split(), "relations"),
+        "rapprochement bond bonds".split(),
+        "relations",
+    ),
     **dict.fromkeys("cooperation partnership coordination collaboration".split(), "cooperation"),
     **dict.fromkeys("trade commerce".split(), "trade"),
-}  # fmt: skip
-UP = _verbs("rise grow climb increase improve strengthen warm deepen intensify soar surge jump "
-            "expand recover thaw double flourish blossom thrive rebound")  # fmt: skip
-DOWN = _verbs("fall drop decline decrease deteriorate worsen sour cool weaken plummet plunge "
-              "collapse sink slide shrink dwindle fray chill degrade slump tumble erode diminish "
-              "crumble halve nosedive")  # fmt: skip
+}
+UP = _verbs(
+    "rise grow climb increase improve strengthen warm deepen intensify soar surge jump "
+    "expand recover thaw double flourish blossom thrive rebound"
+)
+DOWN = _verbs(
+    "fall drop decline decrease deteriorate worsen sour cool weaken plummet plunge "
+    "collapse sink slide shrink dwindle fray chill degrade slump tumble erode diminish "
+    "crumble halve nosedive"
+)
 LEVEL = _verbs("stagnate stabilise stabilize")
 MOVE = _verbs("move drift shift turn swing edge inch tilt pivot lurch gravitate slide")
 AWAY = _set("away apart")
 TOWARDS = _set("towards toward closer together nearer")
 GROW = _verbs("grow become get be remain")
-SHARP = _set("sharply steeply dramatically abruptly drastically markedly rapidly sharp steep "
-             "collapsed plunged plummeted soared surged precipitously suddenly considerably "
-             "significantly")  # fmt: skip
+BECOME = _verbs("grow become") | dict.fromkeys(("got", "gotten", "getting"), "get")
+SHARP = _set(
+    "sharply steeply dramatically abruptly drastically markedly rapidly sharp steep "
+    "collapsed plunged plummeted soared surged precipitously suddenly considerably "
+    "significantly"
+)
 STEADY = _set("steadily gradually continuously constantly slowly progressively consistently")
 
 # -- measures -------------------------------------------------------------------------------
@@ -78,7 +93,7 @@ ARMS = _set(
     "drones aircraft jets jet fighter fighters submarine submarines helicopter helicopters "
     "howitzers artillery warships warship frigates frigate radars bombers rockets launchers mig "
     "f s himars bayraktar patriot iskander hardware"
-) - {"f", "s"}  # fmt: skip
+) - {"f", "s"}
 SUPPLIER = _set("supplier suppliers seller provider exporter")
 BUYER = _set("buyer buyers customer customers recipient recipients importer purchaser client")
 SANCTION = _verbs("sanction embargo") | {"sanctions": "sanction"}
@@ -96,36 +111,54 @@ LIFT = _verbs("lift drop end remove ease revoke waive")
 JOIN = _verbs("join enter accede")
 LEAVE = {word: base for word, base in _verbs("leave quit exit withdraw").items() if word != "exit"}
 EXPEL = _verbs("expel recall")
-CONDEMN = _verbs("condemn denounce criticise criticize deplore rebuke blame censure lambast decry "
-                 "slam")  # fmt: skip
+CONDEMN = _verbs(
+    "condemn denounce criticise criticize deplore rebuke blame censure lambast decry slam"
+)
 PRAISE = _verbs("praise thank commend hail laud congratulate applaud")
-DESIGNATE = _verbs("designate list label declare classify name brand add put place include "
-                   "regard consider deem figure appear rank count")  # fmt: skip
+DESIGNATE = _verbs(
+    "designate list label declare classify name brand add put place include "
+    "regard consider deem figure appear rank count"
+)
 LISTS = _set("list lists blacklist register roster")
 DESIGNATIONS = {
-    "unfriendly": "unfriendly", "hostile": "unfriendly", "terrorism": "terrorism",
-    "terrorist": "terrorism", "blacklist": "other", "sponsor": "terrorism", "sponsors": "terrorism",
-}  # fmt: skip
+    "unfriendly": "unfriendly",
+    "hostile": "unfriendly",
+    "terrorism": "terrorism",
+    "terrorist": "terrorism",
+    "blacklist": "other",
+    "sponsor": "terrorism",
+    "sponsors": "terrorism",
+}
 MEMBER = _set("member members membership")
 
 # -- what is asserted of them ---------------------------------------------------------------
 SUPERLATIVES = {
-    **dict.fromkeys("highest best closest warmest strongest largest biggest greatest most peak "
-                    "record leading main top foremost principal staunchest".split(), "highest"),
-    **dict.fromkeys("lowest worst weakest coldest fewest smallest least nadir poorest tensest "
-                    "iciest frostiest".split(), "lowest"),
-    **dict.fromkeys("harshest sharpest toughest fiercest severest sternest bluntest "
-                    "strictest".split(), "harshest"),
-}  # fmt: skip
+    **dict.fromkeys(
+        "highest best closest warmest strongest largest biggest greatest most peak "
+        "record leading main top foremost principal staunchest".split(),
+        "highest",
+    ),
+    **dict.fromkeys(
+        "lowest worst weakest coldest fewest smallest least nadir poorest tensest "
+        "iciest frostiest".split(),
+        "lowest",
+    ),
+    **dict.fromkeys(
+        "harshest sharpest toughest fiercest severest sternest bluntest strictest".split(),
+        "harshest",
+    ),
+}
 STATEMENTS = _set(
     "statement statements condemnation criticism rebuke communique communiqué protest reaction "
     "declaration denunciation reprimand response rhetoric language words"
 )
-ALWAYS = _set("always consistently invariably unfailingly systematically constantly without "
-              "uniformly")  # fmt: skip
+ALWAYS = _set(
+    "always consistently invariably unfailingly systematically constantly without uniformly"
+)
 EACH = _set("each every all")
-OCCASIONS = _set("time year vote resolution occasion session case resolutions votes one single "
-                 "text years")  # fmt: skip
+OCCASIONS = _set(
+    "time year vote resolution occasion session case resolutions votes one single text years"
+)
 NEVER = _set("never nowise")
 ONLY = _set("only alone sole solely nobody lone except exception")
 FIRST = _set("first firstly")
@@ -133,24 +166,76 @@ COMPARE = _set("closer nearer more less rather further farther than")
 CAUSES = {
     **dict.fromkeys(("because", "owing", "lest"), "because"),
     **dict.fromkeys(("secretly", "covertly", "privately", "inwardly"), "hidden"),
-    **dict.fromkeys(("motivated", "driven", "drives", "drove", "motive", "motives", "intent",
-                     "aim", "aims", "goal", "motivation", "prompted", "fuelled", "fueled"),
-                    "motive"),
-    **dict.fromkeys(("wants", "wanted", "hopes", "hoped", "seeks", "seeking", "hates", "loves", "fears", "desires", "resents",
-                     "craves"), "wish"),
-    **dict.fromkeys(("fear", "gratitude", "hatred", "revenge", "spite", "loyalty", "guilt",
-                     "envy", "solidarity", "love", "resentment", "greed"), "feeling"),
-    "order": "purpose", "so": "purpose", "thanks": "because", "due": "because", "to": "purpose",
-}  # fmt: skip
+    **dict.fromkeys(
+        (
+            "motivated",
+            "driven",
+            "drives",
+            "drove",
+            "motive",
+            "motives",
+            "intent",
+            "aim",
+            "aims",
+            "goal",
+            "motivation",
+            "prompted",
+            "fuelled",
+            "fueled",
+        ),
+        "motive",
+    ),
+    **dict.fromkeys(
+        (
+            "wants",
+            "wanted",
+            "hopes",
+            "hoped",
+            "seeks",
+            "seeking",
+            "hates",
+            "loves",
+            "fears",
+            "desires",
+            "resents",
+            "craves",
+        ),
+        "wish",
+    ),
+    **dict.fromkeys(
+        (
+            "fear",
+            "gratitude",
+            "hatred",
+            "revenge",
+            "spite",
+            "loyalty",
+            "guilt",
+            "envy",
+            "solidarity",
+            "love",
+            "resentment",
+            "greed",
+        ),
+        "feeling",
+    ),
+    "order": "purpose",
+    "so": "purpose",
+    "thanks": "because",
+    "due": "because",
+    "to": "purpose",
+}
 #: Verbs of purpose: "to please" gives a reason, "to suspend" the content of a vote.
 PURPOSE = _verbs(
     "please appease placate satisfy punish spite provoke humiliate flatter reward impress "
     "curry win avoid distract embarrass weaken gain signal show ingratiate preserve protect "
     "secure keep split divide undermine destroy"
 )
-FUTURE_CUES = _set("will won't shall going set likely unlikely expected bound poised about due "
-                   "predict predicts predicted forecast forecasts 'll certain destined "
-                   "soon")  # fmt: skip
+FUTURE_CUES = _set(
+    "will won't shall going set likely unlikely expected bound poised about due "
+    "predict predicts predicted forecast forecasts 'll certain destined "
+    "soon"
+)
 #: Nouns and adjectives that judge a state rather than tell what it did.
 JUDGING_NOUNS = _set(
     "puppet vassal lackey pawn stooge satellite colony tool friend enemy foe aggressor bully "
@@ -164,15 +249,7 @@ JUDGING_ADJECTIVES = _set(
     "barbaric despicable admirable fascist genocidal imperialist arrogant weak foolish naive "
     "justified unjustified"
 )
-SAY = _verbs("say tell claim state declare announce warn insist argue accuse call describe assert "
-             "deny note suggest remark stress maintain allege vow add")  # fmt: skip
-
-#: Every word that a claim can begin from.
-TRIGGERS = frozenset().union(
-    VOTE, ABSTAIN, FOR, AGAINST, VETO, SPONSOR, SIDE, SKIP, AGREEMENT, RELATIONS, UP, DOWN, MOVE,
-    SELL, BUY, ARM, SUPPLIER, BUYER, SANCTION, ALLY, SIGN, RECOGNISE, FIGHT, WAR, BREAK,
-    RESTORE, DOWNGRADE, LIFT, JOIN, LEAVE, CONDEMN, PRAISE, DESIGNATE, LISTS, DESIGNATIONS,
-    MEMBER, JUDGING_NOUNS, JUDGING_ADJECTIVES, SUPERLATIVES, CAUSES.keys() - {"to", "so"},
-    _set("closer nearer unanimous unanimously split enemies enmity hostile passed adopted said no "
-         "trusted take took cast absent accused common sided alike stood"),
-)  # fmt: skip
+SAY = _verbs(
+    "say tell claim state declare announce warn insist argue accuse call describe assert "
+    "deny note suggest remark stress maintain allege vow add"
+)

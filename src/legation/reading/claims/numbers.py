@@ -33,50 +33,115 @@ _ONES = (
 _WHOLE = {word: float(value) for value, word in enumerate(_ONES)}
 _TENS = {
     word: float(10 * value)
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
-    )
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 _WHOLE |= _TENS
 _WHOLE |= {"dozen": 12.0, "hundred": 100.0}
 _PARTS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
-    "fourths": 4, "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7,
-    "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
-}  # fmt: skip
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fourth": 4,
+    "fourths": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "sixths": 6,
+    "seventh": 7,
+    "sevenths": 7,
+    "eighth": 8,
+    "eighths": 8,
+    "tenth": 10,
+    "tenths": 10,
+}
 _BOUNDS = {
-    ("more", "than"): "more_than", ("over",): "more_than", ("above",): "more_than",
-    ("upwards", "of"): "more_than", ("well", "over"): "more_than", ("in", "excess", "of"): "more_than",
-    ("at", "least"): "at_least", ("no", "fewer", "than"): "at_least",
-    ("no", "less", "than"): "at_least", ("a", "minimum", "of"): "at_least",
-    ("less", "than"): "less_than", ("fewer", "than"): "less_than", ("under",): "less_than",
-    ("below",): "less_than", ("at", "most"): "at_most", ("no", "more", "than"): "at_most",
-    ("up", "to"): "at_most", ("not", "more", "than"): "at_most",
-    ("about",): "about", ("roughly",): "about", ("around",): "about", ("some",): "about",
-    ("approximately",): "about", ("close", "to"): "about", ("circa",): "about", ("~",): "about",
-    ("nearly",): "nearly", ("almost",): "nearly", ("just", "over"): "about",
-    ("just", "under"): "about", ("exactly",): "exactly", ("precisely",): "exactly",
-}  # fmt: skip
+    ("more", "than"): "more_than",
+    ("over",): "more_than",
+    ("above",): "more_than",
+    ("upwards", "of"): "more_than",
+    ("well", "over"): "more_than",
+    ("in", "excess", "of"): "more_than",
+    ("at", "least"): "at_least",
+    ("no", "fewer", "than"): "at_least",
+    ("no", "less", "than"): "at_least",
+    ("a", "minimum", "of"): "at_least",
+    ("less", "than"): "less_than",
+    ("fewer", "than"): "less_than",
+    ("under",): "less_than",
+    ("below",): "less_than",
+    ("at", "most"): "at_most",
+    ("no", "more", "than"): "at_most",
+    ("up", "to"): "at_most",
+    ("not", "more", "than"): "at_most",
+    ("about",): "about",
+    ("roughly",): "about",
+    ("around",): "about",
+    ("some",): "about",
+    ("approximately",): "about",
+    ("close", "to"): "about",
+    ("circa",): "about",
+    ("~",): "about",
+    ("nearly",): "nearly",
+    ("almost",): "nearly",
+    ("just", "over"): "about",
+    ("just", "under"): "about",
+    ("exactly",): "exactly",
+    ("precisely",): "exactly",
+}
 #: Frequencies in words; the longest that fits is taken.
 _FREQUENCIES = {
-    "more often than not": "most", "most of the time": "most", "in most cases": "most",
-    "in most votes": "most", "on most votes": "most", "in the majority of cases": "most",
-    "the majority of the time": "most", "a majority of the time": "most",
-    "for the most part": "most", "most votes": "most", "most resolutions": "most",
-    "most general assembly votes": "most", "in the main": "most", "as a rule": "most",
-    "a majority of": "most", "the majority of": "most", "usually": "most", "mostly": "most",
-    "generally": "most", "typically": "most", "normally": "most", "mainly": "most",
-    "almost always": "almost_always", "nearly always": "almost_always",
-    "almost invariably": "almost_always", "practically always": "almost_always",
-    "virtually always": "almost_always", "nearly every": "almost_always",
-    "almost every": "almost_always", "almost all": "almost_always", "nearly all": "almost_always",
-    "the vast majority of": "almost_always", "overwhelmingly": "almost_always",
-    "almost never": "almost_never", "hardly ever": "almost_never", "scarcely ever": "almost_never",
-    "rarely": "rarely", "seldom": "rarely", "infrequently": "rarely", "less often than not": "rarely",
-    "often": "often", "frequently": "often", "regularly": "often", "routinely": "often",
-    "sometimes": "sometimes", "occasionally": "sometimes", "at times": "sometimes",
+    "more often than not": "most",
+    "most of the time": "most",
+    "in most cases": "most",
+    "in most votes": "most",
+    "on most votes": "most",
+    "in the majority of cases": "most",
+    "the majority of the time": "most",
+    "a majority of the time": "most",
+    "for the most part": "most",
+    "most votes": "most",
+    "most resolutions": "most",
+    "most general assembly votes": "most",
+    "in the main": "most",
+    "as a rule": "most",
+    "a majority of": "most",
+    "the majority of": "most",
+    "usually": "most",
+    "mostly": "most",
+    "generally": "most",
+    "typically": "most",
+    "normally": "most",
+    "mainly": "most",
+    "almost always": "almost_always",
+    "nearly always": "almost_always",
+    "almost invariably": "almost_always",
+    "practically always": "almost_always",
+    "virtually always": "almost_always",
+    "nearly every": "almost_always",
+    "almost every": "almost_always",
+    "almost all": "almost_always",
+    "nearly all": "almost_always",
+    "the vast majority of": "almost_always",
+    "overwhelmingly": "almost_always",
+    "almost never": "almost_never",
+    "hardly ever": "almost_never",
+    "scarcely ever": "almost_never",
+    "rarely": "rarely",
+    "seldom": "rarely",
+    "infrequently": "rarely",
+    "less often than not": "rarely",
+    "often": "often",
+    "frequently": "often",
+    "regularly": "often",
+    "routinely": "often",
+    "sometimes": "sometimes",
+    "occasionally": "sometimes",
+    "at times": "sometimes",
     "from time to time": "sometimes",
-}  # fmt: skip
+}
 _FREQUENCY_WORDS: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _words, _name in sorted(_FREQUENCIES.items(), key=lambda one: -len(one[0])):
     _split = tuple(_words.split())
@@ -160,15 +225,21 @@ def _share(lower: list[str], at: int, high: int) -> Quantity | None:
         return Quantity(at, end + 1, value / 100, "share")
     if lower[end] == "per" and lower[end + 1 : end + 2] == ["cent"]:
         return Quantity(at, end + 2, value / 100, "share")
-    over = end
-    if lower[over] == "out" and lower[over + 1 : over + 2] == ["of"]:
-        over += 2
-    elif lower[over] in ("in", "of", "times"):
-        over += 1 if lower[over] != "times" else (3 if lower[over : over + 3] == ["times", "out", "of"] else 2)
-    if over > end and over < high and (base := _number(lower, over, high)):
+    over = _over(lower, end)
+    if end < over < high and (base := _number(lower, over, high)):
         if 0 <= value <= base[1] <= 1000 and base[1] > 1:
             return Quantity(at, base[0], value / base[1], "share")
+        return None
     return _part(lower, at, end, value, high)
+
+
+def _over(lower: list[str], at: int) -> int:
+    """Give the place of the whole after "in", "of", "out of" or "times out of"."""
+    if lower[at] == "times":
+        at += 1
+    if lower[at : at + 2] == ["out", "of"]:
+        return at + 2
+    return at + 1 if lower[at : at + 1] in (["in"], ["of"]) and lower[at - 1] != "times" else at
 
 
 def _part(lower: list[str], at: int, end: int, value: float, high: int) -> Quantity | None:
@@ -198,7 +269,11 @@ def _count(lower: list[str], at: int, high: int) -> Quantity | None:
         for of, names in (("states", _STATES), ("votes", _VOTES), ("times", _TIMES)):
             if word in names:
                 return Quantity(first, place + 1, value, "count", of=of)
-        if not (word.isalpha() or word == "-" or word[0].isdigit()) or word in ("and", "on", "with"):
+        if not (word.isalpha() or word == "-" or word[0].isdigit()) or word in (
+            "and",
+            "on",
+            "with",
+        ):
             break
     return None
 

@@ -18,17 +18,34 @@ def only(scene: Scene, made: Frame) -> str | None:
     for at in range(scene.first, min(made.last, scene.last)):
         word = lower[at]
         if word == "only":
-            if lower[at + 1 : at + 2] in (["then"], ["after"], ["when"], ["because"], ["once"],
-                                          ["in"], ["on"], ["if"], ["a"]):  # fmt: skip
+            if lower[at + 1 : at + 2] in (
+                ["then"],
+                ["after"],
+                ["when"],
+                ["because"],
+                ["once"],
+                ["in"],
+                ["on"],
+                ["if"],
+                ["a"],
+            ):
                 continue
             if lower[at - 1] == "not":
                 continue
-            if made.who and not any(at < one.first <= at + 3 for one in made.who) and not (
-                lower[at - 1] in ("the", "'s", "were", "was", "its") and made.last >= at
+            if (
+                made.who
+                and not any(at < one.first <= at + 3 for one in made.who)
+                and not (lower[at - 1] in ("the", "'s", "were", "was", "its") and made.last >= at)
             ):
                 continue
-            counted = next((one for one in scene.quantities
-                            if one.of == "states" and one.first in (at, at + 1)), None)  # fmt: skip
+            counted = next(
+                (
+                    one
+                    for one in scene.quantities
+                    if one.of == "states" and one.first in (at, at + 1)
+                ),
+                None,
+            )
             if counted and not made.subject:
                 return None
             return "only.only"
@@ -37,10 +54,10 @@ def only(scene: Scene, made: Frame) -> str | None:
         if word == "alone" and lower[at - 1] != "let":
             return "only.alone"
         if word in ("nobody", "none", "no") and any(
-            lower[p : p + 2] in (["other", "than"],) or lower[p] in ("but", "except", "besides",
-                                                                     "save", "apart")
+            lower[p : p + 2] in (["other", "than"],)
+            or lower[p] in ("but", "except", "besides", "save", "apart")
             for p in range(at + 1, min(at + 6, scene.last))
-        ):  # fmt: skip
+        ):
             return "only.no_other"
     return None
 
@@ -58,9 +75,11 @@ def never(scene: Scene, made: Frame) -> str | None:
             return "never.not_once"
         if word in ("not", "'t") and "ever" in lower[at + 1 : at + 4]:
             return "never.not_ever"
-        if word == "no" and lower[at - 1] == "at" and lower[at + 1 : at + 2] in (
-            ["time"], ["point"], ["stage"]
-        ):  # fmt: skip
+        if (
+            word == "no"
+            and lower[at - 1] == "at"
+            and lower[at + 1 : at + 2] in (["time"], ["point"], ["stage"])
+        ):
             return "never.at_no_time"
         if word == "yet" and lower[at + 1 : at + 2] == ["to"]:
             return "never.yet_to"
@@ -69,7 +88,7 @@ def never(scene: Scene, made: Frame) -> str | None:
     return None
 
 
-def always(scene: Scene, made: Frame) -> str | None:
+def always(scene: Scene) -> str | None:
     """Give the rule by which it is said to have happened every time."""
     lower = scene.lower
     for at in range(scene.first, scene.last):
@@ -84,8 +103,10 @@ def always(scene: Scene, made: Frame) -> str | None:
             if lower[at - 1] in ("almost", "nearly", "not", "practically"):
                 continue
             near = lower[at + 1 : at + 4]
-            if word == "all" and (near[:1] not in (["of"], ["resolutions"], ["votes"])
-                                  and not any(w in ("resolutions", "votes") for w in near)):  # fmt: skip
+            if word == "all" and (
+                near[:1] not in (["of"], ["resolutions"], ["votes"])
+                and not any(w in ("resolutions", "votes") for w in near)
+            ):
                 continue
             if word == "all" and scene.lower[at - 1] == "of":
                 continue
@@ -131,29 +152,71 @@ def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
         return None
     lower = scene.lower
     bloc = any(
-        lower[at] in ("unanimously", "unanimous", "bloc", "together", "unison", "one", "split",
-                      "united", "divided")
+        lower[at]
+        in (
+            "unanimously",
+            "unanimous",
+            "bloc",
+            "together",
+            "unison",
+            "one",
+            "split",
+            "united",
+            "divided",
+        )
         and (lower[at] != "one" or lower[at - 1] == "as")
         for at in range(made.at, min(made.at + 8, scene.last))
-    ) or any(word in ("unanimous", "unanimously", "bloc", "split")
-             for word in lower[scene.first : scene.last])  # fmt: skip
+    ) or any(
+        word in ("unanimous", "unanimously", "bloc", "split")
+        for word in lower[scene.first : scene.last]
+    )
     named = [one for one in scene.actors if one.last <= made.at and one.kind == "group"]
     if named and not any(one.kind != "group" and one.last <= made.at for one in scene.actors):
         return named[0].code, "yes" if bloc else None
-    plural = next((at for at in range(scene.first, made.at) if lower[at] in words_of.PLURALS
-                   and lower[at - 1] != "united"), None)  # fmt: skip
-    if plural is not None and not made.subject and not any(
-        one.of == "states" for one in scene.quantities
+    plural = next(
+        (
+            at
+            for at in range(scene.first, made.at)
+            if lower[at] in words_of.PLURALS and lower[at - 1] != "united"
+        ),
+        None,
+    )
+    if (
+        plural is not None
+        and not made.subject
+        and not any(one.of == "states" for one in scene.quantities)
     ):
         begin, end = plural, plural + 1
-        while begin > scene.first and lower[begin - 1].isalpha() and lower[begin - 1] not in (
-            "all", "the", "every", "no", "each", "that", "when", "both", "in"
+        while (
+            begin > scene.first
+            and lower[begin - 1].isalpha()
+            and lower[begin - 1]
+            not in ("all", "the", "every", "no", "each", "that", "when", "both", "in")
         ):
             begin -= 1
-        while end < made.at and (lower[end] in ("of", "the", "'s") or lower[end].isalpha()) and (
-            lower[end] not in ("did", "all", "have", "has", "do", "not", "voted", "vote",
-                               "abstained", "were", "was", "backed", "both", "in")
-        ):  # fmt: skip
+        while (
+            end < made.at
+            and (lower[end] in ("of", "the", "'s") or lower[end].isalpha())
+            and (
+                lower[end]
+                not in (
+                    "did",
+                    "all",
+                    "have",
+                    "has",
+                    "do",
+                    "not",
+                    "voted",
+                    "vote",
+                    "abstained",
+                    "were",
+                    "was",
+                    "backed",
+                    "both",
+                    "in",
+                )
+            )
+        ):
             end += 1
         return " ".join(lower[begin:end]), "yes" if bloc else None
     return None
@@ -187,8 +250,7 @@ def trend(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
         found = direction(scene, scene.first, scene.last)
         way = found[1] if found else None
     if way is None and made.family in ("pair", "measure"):
-        if not any(word in ("mostly",) for word in ()):
-            way = more_and_more(scene, made.first, scene.last)
+        way = more_and_more(scene, made.first, scene.last)
         if way is None and made.family == "pair" and _share_noun(scene):
             found = direction(scene, scene.first, scene.last)
             way = found[1] if found else None
@@ -201,8 +263,10 @@ def trend(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
 
 
 def _share_noun(scene: Scene) -> bool:
-    return any(word in ("share", "proportion", "rate", "percentage", "frequency", "level")
-               for word in scene.lower[scene.first : scene.last])  # fmt: skip
+    return any(
+        word in ("share", "proportion", "rate", "percentage", "frequency", "level")
+        for word in scene.lower[scene.first : scene.last]
+    )
 
 
 def future(scene: Scene, low: int, high: int) -> str | None:
@@ -216,12 +280,23 @@ def future(scene: Scene, low: int, high: int) -> str | None:
             return "future.will"
         if word == "going" and lower[at + 1 : at + 2] == ["to"]:
             return "future.going_to"
-        if word in ("likely", "unlikely", "bound", "poised", "expected", "certain", "destined",
-                    "about", "due") and lower[at + 1 : at + 2] == ["to"]:  # fmt: skip
+        if word in (
+            "likely",
+            "unlikely",
+            "bound",
+            "poised",
+            "expected",
+            "certain",
+            "destined",
+            "about",
+            "due",
+        ) and lower[at + 1 : at + 2] == ["to"]:
             return f"future.{word}"
-        if word == "set" and lower[at + 1 : at + 2] == ["to"] and lower[at - 1] in (
-            "is", "are", "'re", "'s", "be"
-        ):  # fmt: skip
+        if (
+            word == "set"
+            and lower[at + 1 : at + 2] == ["to"]
+            and lower[at - 1] in ("is", "are", "'re", "'s", "be")
+        ):
             return "future.set_to"
     return None
 
@@ -239,10 +314,16 @@ def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
             return at, "cause.in_order_to"
         if word == "so" and lower[at + 1 : at + 3] == ["as", "to"]:
             return at, "cause.so_as_to"
-        if word == "out" and after == "of" and at >= low and (
-            lower[at + 2 : at + 3] and lower[at + 2] in words_of.CAUSES
-            or "loyalty" in lower[at : at + 5] or "fear" in lower[at : at + 5]
-        ):  # fmt: skip
+        if (
+            word == "out"
+            and after == "of"
+            and at >= low
+            and (
+                (lower[at + 2 : at + 3] and lower[at + 2] in words_of.CAUSES)
+                or "loyalty" in lower[at : at + 5]
+                or "fear" in lower[at : at + 5]
+            )
+        ):
             return at, "cause.out_of"
         if word == "for" and after == "fear" and at >= low:
             return at, "cause.for_fear"

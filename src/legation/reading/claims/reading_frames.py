@@ -5,14 +5,15 @@ from __future__ import annotations
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.asserting import asserted
 from legation.reading.claims.frames import Frame, Reader
+from legation.reading.claims.frames_lists import read_designation
 from legation.reading.claims.frames_measures import (
     read_ally,
     read_arms,
-    read_designation,
     read_sanction,
     read_sign,
     read_war,
 )
+from legation.reading.claims.frames_pairs import read_measure, read_side, read_take_side
 from legation.reading.claims.frames_relations import (
     read_break,
     read_enmity,
@@ -27,11 +28,8 @@ from legation.reading.claims.frames_votes import (
     read_abstain,
     read_adopted,
     read_cast,
-    read_measure,
     read_said,
-    read_side,
     read_support,
-    read_take_side,
     read_vote,
 )
 from legation.reading.claims.scene import Scene
@@ -81,7 +79,7 @@ _PLAN: tuple[tuple[object, Reader], ...] = (
     (words_of.CONDEMN, read_statement),
     (words_of.PRAISE, read_statement),
     (words_of.MOVE, read_movement),
-    (words_of.GROW, read_movement),
+    (words_of.BECOME, read_movement),
 )
 
 
@@ -103,7 +101,7 @@ def frames(scene: Scene, hits: list[int]) -> list[Frame]:
     if listed is not None:
         return [listed]
     for at in hits:
-        if any(one.at < at < one.last and _covers(one, at) for one in found):
+        if any(one.at < at < one.last and _covers(one) for one in found):
             continue
         for reader in READERS.get(scene.lower[at], ()):
             made = reader(scene, at)
@@ -113,16 +111,16 @@ def frames(scene: Scene, hits: list[int]) -> list[Frame]:
     return _kept(found)
 
 
-def _covers(one: Frame, at: int) -> bool:
+def _covers(one: Frame) -> bool:
     """Say whether a word belongs to what an earlier proposition is about."""
     return one.family in ("vote", "pair", "list", "compare")
 
 
 def _listed(scene: Scene, hits: list[int]) -> Frame | None:
     words = [scene.lower[at] for at in hits]
-    if any(word in words_of.DESIGNATIONS or word in words_of.LISTS for word in words):
-        if not any(word in words_of.VOTE for word in words):
-            return read_designation(scene, hits[0])
+    lists = any(word in words_of.DESIGNATIONS or word in words_of.LISTS for word in words)
+    if lists and not any(word in words_of.VOTE for word in words):
+        return read_designation(scene)
     return None
 
 
@@ -133,15 +131,20 @@ def _kept(found: list[Frame]) -> list[Frame]:
     for one in found:
         if voting and one.family in ("statement", "relations") and one.relation != "relations":
             continue
-        if one.family == "vote" and not one.subject and any(
-            other.family == "tally" for other in found
+        if (
+            one.family == "vote"
+            and not one.subject
+            and any(other.family == "tally" for other in found)
         ):
             continue
         if any(
-            other is not one and other.relation == one.relation and other.subject == one.subject
-            and other.object == one.object and other.details.get("symbol") == one.details.get("symbol")
+            other is not one
+            and other.relation == one.relation
+            and other.subject == one.subject
+            and other.object == one.object
+            and other.details.get("symbol") == one.details.get("symbol")
             for other in kept
-        ):  # fmt: skip
+        ):
             continue
         kept.append(one)
     return kept

@@ -17,12 +17,17 @@ _ACTIONS = (
     "guarantee"
 ).split()
 _NOUNS = {
-    "suspension": "suspend", "condemnation": "condemn", "withdrawal": "withdraw",
-    "reparations": "remedy", "expulsion": "expel", "embargo": "end", "admission": "admit",
-}  # fmt: skip
+    "suspension": "suspend",
+    "condemnation": "condemn",
+    "withdrawal": "withdraw",
+    "reparations": "remedy",
+    "expulsion": "expel",
+    "embargo": "end",
+    "admission": "admit",
+}
 _ENDS = frozenset(
     "because although though while whereas despite after before since until but so lest out due "
-    "thanks unlike rather than when whenever ; : ( ) — – \" “ ” ? ! .".split()
+    'thanks unlike rather than when whenever ; : ( ) — – " “ ” ? ! .'.split()
 )
 _TAKEN = _ENDS - {"when", "out", "so", "since", "after", "before"}
 _DULL = FUNCTION_WORDS | frozenset(
@@ -31,7 +36,9 @@ _DULL = FUNCTION_WORDS | frozenset(
     "against 's ' - , / . calling which that".split()
 )
 _ANNUAL = frozenset({"annual", "yearly", "perennial"})
-_TIME_WORDS = frozenset("year years time times since occasion occasions session decade last".split())
+_TIME_WORDS = frozenset(
+    "year years time times since occasion occasions session decade last".split()
+)
 
 
 @cache
@@ -71,9 +78,9 @@ def _end(scene: Scene, at: int) -> int:
             return place
         if word in _ENDS:
             return place
-        if word == "to" and place + 1 < scene.last and lower[place + 1] in words_of.PURPOSE:
-            if lower[place + 1] not in actions():
-                return place
+        following = lower[place + 1] if place + 1 < scene.last else ""
+        if word == "to" and following in words_of.PURPOSE and following not in actions():
+            return place
         if word == "in" and lower[place + 1 : place + 3] == ["order", "to"]:
             return place
         if word in ("and", ",") and place > at and _goes_on(scene, place + 1):
@@ -106,12 +113,19 @@ def describe(scene: Scene, first: int, last: int, *, named: bool = True) -> dict
     if first >= last or (named and not symbols and head is None and not doing):
         return {}
     hidden = {at for one in symbols for at in range(one[0], one[1])}
-    hidden |= {at for time in scene.times for at in range(time.first, time.last)
-               if not time.landmark}  # fmt: skip
+    hidden |= {
+        at for time in scene.times for at in range(time.first, time.last) if not time.landmark
+    }
     hidden |= {at for one in scene.quantities for at in range(one.first, one.last)}
-    topic = [lower[at] for at in span if at not in hidden and lower[at] not in _DULL
-             and lower[at] not in _TIME_WORDS and lower[at] not in MONTHS
-             and not lower[at].isdigit()]  # fmt: skip
+    topic = [
+        lower[at]
+        for at in span
+        if at not in hidden
+        and lower[at] not in _DULL
+        and lower[at] not in _TIME_WORDS
+        and lower[at] not in MONTHS
+        and not lower[at].isdigit()
+    ]
     if topic:
         details["topic"] = " ".join(dict.fromkeys(topic))
     if doing:

@@ -160,7 +160,7 @@ class Scene:
         """Give the preposition that governs the actor, or None."""
         at = actor.first - 1
         while at >= self.first and (
-            self.lower[at] in _THROUGH or self.lower[at].isalpha() and self._attribute(at)
+            self.lower[at] in _THROUGH or (self.lower[at].isalpha() and self._attribute(at))
         ):
             at -= 1
         word = self.lower[at] if at >= self.first else ""
@@ -169,8 +169,17 @@ class Scene:
     def _attribute(self, at: int) -> bool:
         """Say whether a word before an actor may be its adjective."""
         word = self.lower[at]
-        return word in ("neighbouring", "neighboring", "modern", "post", "fellow", "european",
-                        "western", "arab", "rival")  # fmt: skip
+        return word in (
+            "neighbouring",
+            "neighboring",
+            "modern",
+            "post",
+            "fellow",
+            "european",
+            "western",
+            "arab",
+            "rival",
+        )
 
     def subjects(self, at: int) -> list[Actor]:
         """Give who does the verb at a word: the nearest actors to the left that nothing governs."""
@@ -198,7 +207,9 @@ class Scene:
     def pronoun_before(self, at: int) -> bool:
         """Say whether a pronoun whose meaning is not known is the subject of the verb."""
         place = at - 1
-        while place >= self.first and (self.lower[place] in _SKIPPED or self.lower[place] in HEDGES):
+        while place >= self.first and (
+            self.lower[place] in _SKIPPED or self.lower[place] in HEDGES
+        ):
             place -= 1
         return (
             place >= self.first
@@ -228,10 +239,17 @@ class Scene:
         steps = 0
         while place >= low and steps < 8:
             word = self.lower[place]
-            if word in NEGATION and word not in ("nor",):
-                denials += 1
-            elif word in ("refused", "declined", "refuses", "failed", "fails", "refuse", "fail",
-                          "declines", "neglected"):  # fmt: skip
+            if (word in NEGATION and word not in ("nor",)) or word in (
+                "refused",
+                "declined",
+                "refuses",
+                "failed",
+                "fails",
+                "refuse",
+                "fail",
+                "declines",
+                "neglected",
+            ):
                 denials += 1
             elif word not in _SKIPPED and word != "yet" and word not in HEDGES:
                 break
@@ -247,7 +265,9 @@ class Scene:
                 return True
             if word in MAYBE and not (word == "may" and self.page.words[at][0].isupper()):
                 return True
-            if word in ("seems", "appears", "seem", "appear") and self.lower[at + 1 : at + 2] == ["to"]:
+            if word in ("seems", "appears", "seem", "appear") and self.lower[at + 1 : at + 2] == [
+                "to"
+            ]:
                 return True
             if word in ("believed", "thought", "rumoured", "rumored", "understood") and (
                 self.lower[at + 1 : at + 2] == ["to"]
@@ -287,11 +307,12 @@ def _symbols(lower: list[str], first: int, last: int) -> list[tuple[int, int, st
         end = at + 2
         found.append((begin, end, symbol))
     for at in range(first, last - 1):
-        if lower[at] == "resolution" and lower[at + 1].isdigit() and 3 <= len(lower[at + 1]) <= 4:
-            if at + 2 >= last or lower[at + 2] != "/":
-                year = 1945 <= int(lower[at + 1]) <= 2045
-                if not year:
-                    found.append((at, at + 2, lower[at + 1]))
+        number = lower[at + 1]
+        if lower[at] != "resolution" or not number.isdigit() or not 3 <= len(number) <= 4:
+            continue
+        year = 1945 <= int(number) <= 2045 and (at == first or lower[at - 1] != "council")
+        if not year and lower[at + 2 : at + 3] != ["/"]:
+            found.append((at, at + 2, number))
     return found
 
 

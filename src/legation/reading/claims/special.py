@@ -29,10 +29,18 @@ def sequence(scene: Scene, made: list[Frame]) -> Frame | None:
         one.subject = two.subject
     if not one.subject:
         return None
-    joined = one.as_(last=max(one.last, two.last), first=min(one.first, two.first, scene.first),
-                     family="sequence", details=dict(one.details))  # fmt: skip
-    joined.put(order=order, then_relation=two.relation, then_subject=" ".join(two.subject),
-               then_object=" ".join(two.object))  # fmt: skip
+    joined = one.as_(
+        last=max(one.last, two.last),
+        first=min(one.first, two.first, scene.first),
+        family="sequence",
+        details=dict(one.details),
+    )
+    joined.put(
+        order=order,
+        then_relation=two.relation,
+        then_subject=" ".join(two.subject),
+        then_object=" ".join(two.object),
+    )
     for name in ("resolution", "symbol", "topic", "action", "target", "date"):
         joined.put(**{f"then_{name}": two.details.get(name)})
     choice = {"voted_for": "yes", "voted_against": "no", "abstained": "abstain"}.get(two.relation)
@@ -64,7 +72,7 @@ def _order(scene: Scene, one: Frame, two: Frame) -> str | None:
 
 
 def switch(scene: Scene, made: list[Frame]) -> Frame | None:
-    """Read "switched from abstaining to voting no", "is no longer a member", "stopped voting with"."""
+    """Read "switched from abstaining to voting no", "is no longer", "stopped voting with"."""
     lower = scene.lower
     at = scene.has("no", "longer")
     if at >= 0 and made and abs(made[0].at - at) <= 5 and made[0].subject:
@@ -73,12 +81,22 @@ def switch(scene: Scene, made: list[Frame]) -> Frame | None:
         return one.put(change="ended").as_(rule=f"{one.rule}+change.no_longer")
     for place in range(scene.first, scene.last):
         word = lower[place]
-        if word in _SWITCH and any(w in ("from", "to", "its") for w in lower[place + 1 : place + 4]):
+        if word in SWITCHES and any(
+            w in ("from", "to", "its") for w in lower[place + 1 : place + 4]
+        ):
             subject = scene.subjects(place)
             choices = [c for at in range(place, scene.last) if (c := _choice(lower, at))]
             if subject and choices and len(set(choices)) > 1:
-                found = frame(scene, place, scene.last, "voted", subject, family="change",
-                              rule="change.switched", negated=scene.denied(place))  # fmt: skip
+                found = frame(
+                    scene,
+                    place,
+                    scene.last,
+                    "voted",
+                    subject,
+                    family="change",
+                    rule="change.switched",
+                    negated=scene.denied(place),
+                )
                 found.put(change="switched", **{"from": choices[0], "to": choices[-1]})
                 for one in made:
                     found.details = {**one.details, **found.details}
@@ -91,7 +109,7 @@ def switch(scene: Scene, made: list[Frame]) -> Frame | None:
     return None
 
 
-_SWITCH = words_of._verbs("switch change go shift move")
+SWITCHES = words_of._verbs("switch change go shift move")
 
 
 def _choice(lower: list[str], at: int) -> str | None:
@@ -101,8 +119,14 @@ def _choice(lower: list[str], at: int) -> str | None:
     if word in ("no", "against", "opposing", "nay"):
         return "no"
     if word in ("yes", "favour", "favor", "supporting", "for") and lower[at - 1] in (
-        "to", "in", "voting", "from", "vote", "yes", "a"
-    ):  # fmt: skip
+        "to",
+        "in",
+        "voting",
+        "from",
+        "vote",
+        "yes",
+        "a",
+    ):
         return "yes"
     return None
 
@@ -113,11 +137,17 @@ def highest(scene: Scene, made: list[Frame]) -> Frame | None:
     if best is None:
         return None
     at, extreme, rule = best
-    lower = scene.lower
     if rule == "superlative.no_other":
         return _no_other(scene, made, at)
-    base = next((one for one in made if one.family in ("measure", "relations", "pair", "trend")
-                 and _linked(scene, one, at, rule)), None)  # fmt: skip
+    base = next(
+        (
+            one
+            for one in made
+            if one.family in ("measure", "relations", "pair", "trend")
+            and _linked(scene, one, at, rule)
+        ),
+        None,
+    )
     trader = next((one for one in made if one.rule == "fact.supplier"), None)
     if trader is not None:
         return trader.put(extreme="highest", indicator="arms").as_(rule=rule, negated=False)
@@ -126,7 +156,9 @@ def highest(scene: Scene, made: list[Frame]) -> Frame | None:
             exclusive_subject(scene, base)
         indicator = "votes" if base.relation.startswith("vot") else None
         found = base.put(extreme=extreme, indicator=indicator)
-        return found.as_(rule=f"{base.rule}+{rule}", negated=rule == "superlative.word" and base.negated)
+        return found.as_(
+            rule=f"{base.rule}+{rule}", negated=rule == "superlative.word" and base.negated
+        )
     statement = _statement(scene, at)
     if statement is not None:
         return statement.put(extreme="harshest" if extreme != "lowest" else extreme).as_(rule=rule)
@@ -136,7 +168,9 @@ def highest(scene: Scene, made: list[Frame]) -> Frame | None:
     return None
 
 
-_LEVELS = frozenset("point level low high since ever in years than decades time of they been".split())
+_LEVELS = frozenset(
+    "point level low high since ever in years than decades time of they been".split()
+)
 
 
 def _linked(scene: Scene, base: Frame, at: int, rule: str) -> bool:
@@ -150,9 +184,12 @@ def _linked(scene: Scene, base: Frame, at: int, rule: str) -> bool:
         return base.at - at <= 3  # "the worst relations between"
     before = lower[at - 1] if at > scene.first else ""
     between = lower[base.last : at]
-    return len(between) <= 10 and before in ("its", "their", "a", "the", "at", "to") and any(
-        word in _LEVELS for word in lower[at + 1 : at + 4]
-    ) and not any(word in (",", ";", "and", "said") for word in between)  # fmt: skip
+    return (
+        len(between) <= 10
+        and before in ("its", "their", "a", "the", "at", "to")
+        and any(word in _LEVELS for word in lower[at + 1 : at + 4])
+        and not any(word in (",", ";", "and", "said") for word in between)
+    )
 
 
 def _no_other(scene: Scene, made: list[Frame], at: int) -> Frame | None:
@@ -169,57 +206,115 @@ def _no_other(scene: Scene, made: list[Frame], at: int) -> Frame | None:
                 return None
             obj = tuple(c for c in (base.object if base else codes(others[-1:])) if c != near.code)
             relation = base.relation if base else "relations"
-            return Frame(at, at, near.last, relation, (near.code,), obj,
-                         {"extreme": "highest", "indicator": "votes" if base else ""}, False,
-                         "superlative", "superlative.no_other")  # fmt: skip
+            return Frame(
+                at,
+                at,
+                near.last,
+                relation,
+                (near.code,),
+                obj,
+                {"extreme": "highest", "indicator": "votes" if base else ""},
+                False,
+                "superlative",
+                "superlative.no_other",
+            )
     return None
 
 
 def _statement(scene: Scene, at: int) -> Frame | None:
     """Read "the statement on Israel was the harshest", "sharpest rebuke of Israel by Moscow"."""
     lower = scene.lower
-    noun = next((p for p in range(scene.first, scene.last) if lower[p] in words_of.STATEMENTS), None)
+    noun = next(
+        (p for p in range(scene.first, scene.last) if lower[p] in words_of.STATEMENTS), None
+    )
     if noun is None or not (scene.actors or "ministry" in lower[scene.first : scene.last]):
         return None
-    target = next((a for p in range(noun, min(noun + 6, scene.last))
-                   if lower[p] in ("of", "on", "about", "against", "towards", "toward", "over")
-                   and (a := scene.actor_after(p + 1))), None)  # fmt: skip
-    holder = next((a for p in range(noun, scene.last)
-                   if lower[p] in ("by", "from") and (a := scene.actor_after(p + 1))), None)
+    target = next(
+        (
+            a
+            for p in range(noun, min(noun + 6, scene.last))
+            if lower[p] in ("of", "on", "about", "against", "towards", "toward", "over")
+            and (a := scene.actor_after(p + 1))
+        ),
+        None,
+    )
+    holder = next(
+        (
+            a
+            for p in range(noun, scene.last)
+            if lower[p] in ("by", "from") and (a := scene.actor_after(p + 1))
+        ),
+        None,
+    )
     if holder is None:
-        holder = next((one for one in scene.actors if one is not target and one.last <= noun
-                       and scene.governed(one) is None), None)  # fmt: skip
+        holder = next(
+            (
+                one
+                for one in scene.actors
+                if one is not target and one.last <= noun and scene.governed(one) is None
+            ),
+            None,
+        )
     if holder is None and target is None:
         return None
-    if not (-4 <= at - noun < 0 or (0 < at - noun < 14 and lower[at - 1] == "the"
-                                    and lower[at - 2] in BE)):  # fmt: skip
+    if not (
+        -4 <= at - noun < 0
+        or (0 < at - noun < 14 and lower[at - 1] == "the" and lower[at - 2] in BE)
+    ):
         return None
     if lower[at] in ("main", "leading", "top", "most", "best", "least", "largest", "biggest"):
         return None
     if holder is None and "ministry" not in lower[scene.first : scene.last]:
         return None
-    made = frame(scene, at, at + 1, "statement", [holder] if holder else [],
-                 [target] if target else [], family="superlative", rule="", negated=False)  # fmt: skip
+    made = frame(
+        scene,
+        at,
+        at + 1,
+        "statement",
+        [holder] if holder else [],
+        [target] if target else [],
+        family="superlative",
+        rule="",
+        negated=False,
+    )
     return made.put(words=lower[noun])
 
 
 def _closest(scene: Scene, at: int) -> Frame | None:
     """Read "Syria is Russia's most loyal supporter", "Russia's closest ally is Belarus"."""
     lower = scene.lower
-    kinds = ("ally", "allies", "partner", "friend", "supporter", "backer", "adversary", "rival",
-             "enemy", "critic", "opponent", "defender", "partners", "foe")  # fmt: skip
+    kinds = (
+        "ally",
+        "allies",
+        "partner",
+        "friend",
+        "supporter",
+        "backer",
+        "adversary",
+        "rival",
+        "enemy",
+        "critic",
+        "opponent",
+        "defender",
+        "partners",
+        "foe",
+    )
     noun = next((p for p in range(at, min(at + 4, scene.last)) if lower[p] in kinds), None)
     if noun is None:
         return None
     owner = next((one for one in scene.actors if scene.possessive(one) and one.last <= at), None)
     subject: list[Actor] = [a for a in scene.subjects(at) if a is not owner]
-    copula = any(lower[p] in BE | {"remains", "became", "been"} for p in range(scene.first, scene.last))
+    copula = any(
+        lower[p] in BE | {"remains", "became", "been"} for p in range(scene.first, scene.last)
+    )
     if not copula or lower[at] in ("best", "main", "top", "record", "peak"):
         return None
-    verb = next((p for p in range(at, scene.first, -1) if lower[p] in BE | {"remains", "became"}), None)
-    if owner is None or owner.first < (verb or scene.first) and verb is not None and at - verb > 4:
-        if owner is None or at - owner.last > 2:
-            return None
+    verb = next(
+        (p for p in range(at, scene.first, -1) if lower[p] in BE | {"remains", "became"}), None
+    )
+    beside = owner is not None and at - owner.last <= 2
+    if not beside and (owner is None or (verb is not None and owner.first < verb < at - 4)):
+        return None
     if subject and verb is not None and verb - subject[-1].last > 2:
         return None
     if not subject:
@@ -245,8 +340,11 @@ def exclusive_subject(scene: Scene, made: Frame) -> None:
     lower = scene.lower
     for at in range(scene.first, made.at):
         word = lower[at]
-        if (word in ("but", "except", "besides", "save") or lower[at : at + 2] == ["other", "than"]
-                or (word == "apart" and lower[at + 1] == "from")):  # fmt: skip
+        if (
+            word in ("but", "except", "besides", "save")
+            or lower[at : at + 2] == ["other", "than"]
+            or (word == "apart" and lower[at + 1] == "from")
+        ):
             skip = 2 if word in ("other", "apart") else 1
             near = scene.actor_after(at + skip)
             if near is not None and near.last <= made.at:
@@ -266,8 +364,9 @@ def exclusive_subject(scene: Scene, made: Frame) -> None:
 def _governed_all(scene: Scene, made: Frame) -> bool:
     """Say whether every subject stands after a preposition: "members of the EU"."""
     before = [one for one in scene.actors if one.last <= made.at and one.code in made.subject]
-    return all(scene.governed(scene.chain_to(one)[0]) is not None or one.kind == "group"
-               for one in before)  # fmt: skip
+    return all(
+        scene.governed(scene.chain_to(one)[0]) is not None or one.kind == "group" for one in before
+    )
 
 
 __all__ = ["exclusive_subject", "highest", "pair_near", "sequence", "switch"]

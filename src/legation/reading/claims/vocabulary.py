@@ -64,17 +64,47 @@ from __future__ import annotations
 
 #: Relations a claim can have.
 RELATIONS = (
-    "voted_for", "voted_against", "abstained", "absent", "voted", "vetoed", "sponsored", "adopted",
-    "voted_with", "voted_apart", "voting_agreement", "relations", "cooperation", "trade",
-    "arms_transfer", "alliance", "treaty", "sanction", "listed", "recognition",
-    "diplomatic_relations", "membership", "dispute", "visit", "condemned", "praised", "supported",
-    "opposed", "said", "statement", "intent", "character",
-)  # fmt: skip
+    "voted_for",
+    "voted_against",
+    "abstained",
+    "absent",
+    "voted",
+    "vetoed",
+    "sponsored",
+    "adopted",
+    "voted_with",
+    "voted_apart",
+    "voting_agreement",
+    "relations",
+    "cooperation",
+    "trade",
+    "arms_transfer",
+    "alliance",
+    "treaty",
+    "sanction",
+    "listed",
+    "recognition",
+    "diplomatic_relations",
+    "membership",
+    "dispute",
+    "visit",
+    "condemned",
+    "praised",
+    "supported",
+    "opposed",
+    "said",
+    "statement",
+    "intent",
+    "character",
+)
 
 #: Relations that are choices in one vote, and the choice each is.
 CHOICES = {
-    "voted_for": "yes", "voted_against": "no", "abstained": "abstain", "absent": "absent",
-}  # fmt: skip
+    "voted_for": "yes",
+    "voted_against": "no",
+    "abstained": "abstain",
+    "absent": "absent",
+}
 
 #: Units of `Claim.value`.
 UNITS = ("share", "states", "votes", "times", "rank")

@@ -55,7 +55,10 @@ def direction_between(
     found = tokens(sentence)
     first = _offsets(sentence, a, 0)
     second = _offsets(sentence, b, first[1] if a == b else 0)
-    spots = {"a": _spot(found.starts, found.ends, first), "b": _spot(found.starts, found.ends, second)}
+    spots = {
+        "a": _spot(found.starts, found.ends, first),
+        "b": _spot(found.starts, found.ends, second),
+    }
     order = sorted(spots, key=lambda name: spots[name])
     finder = Finder(found.lower, 0, len(found.lower), [spots[name] for name in order])
     table = evaluation()
@@ -68,8 +71,9 @@ def direction_between(
             holder = _speaker(found.lower, finder.spots, one.target)
         if holder is None or abs(one.value) < WEAKEST:
             continue
-        made = Direction(order[holder], one.value, found.starts[one.first],
-                         found.ends[one.last - 1], one.rule)  # fmt: skip
+        made = Direction(
+            order[holder], one.value, found.starts[one.first], found.ends[one.last - 1], one.rule
+        )
         if best is None or (made.end - made.start) < (best.end - best.start):
             best = made
     return best
@@ -87,9 +91,10 @@ def _offsets(sentence: str, name: str | tuple[int, int], low: int) -> tuple[int,
 def _spot(starts: list[int], ends: list[int], span: tuple[int, int]) -> Spot:
     """Give the words that a span of characters touches."""
     touched = [
-        at for at, (start, end) in enumerate(zip(starts, ends, strict=True))
+        at
+        for at, (start, end) in enumerate(zip(starts, ends, strict=True))
         if start < span[1] and end > span[0]
-    ]  # fmt: skip
+    ]
     return (touched[0], touched[-1] + 1) if touched else (0, 0)
 
 

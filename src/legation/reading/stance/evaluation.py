@@ -29,11 +29,15 @@ INTENSIFIERS = {
     **dict.fromkeys(
         "strongly deeply harshly fiercely vehemently sharply bitterly roundly extremely "
         "very highly utterly totally absolutely unequivocally repeatedly warmly wholeheartedly "
-        "greatly fully severely openly furiously savagely enthusiastically vigorously".split(), 1.25),
+        "greatly fully severely openly furiously savagely enthusiastically vigorously".split(),
+        1.25,
+    ),
     **dict.fromkeys(
         "mildly slightly somewhat gently tepidly partly cautiously grudgingly reluctantly "
-        "quietly tacitly lightly implicitly".split(), 0.6),
-}  # fmt: skip
+        "quietly tacitly lightly implicitly".split(),
+        0.6,
+    ),
+}
 
 
 @cache

@@ -13,14 +13,17 @@ from legation.reading.stance.severity import step_at
 
 #: A longer sentence is none that was written to be read; it is left alone.
 LONGEST = 300
-#: A stance weaker than this is none.
-WEAKEST = 0.2
+#: A stance weaker than this is none: a visit or a promise alone is no position.
+WEAKEST = 0.45
+#: How far holder and target may stand from the word, in words; nearer than where only two names
+#: are asked about, since here a wrong pair is worse than none.
+REACH = (12, 4)
 #: What a condition leaves of the stance it bounds, with the sign turned.
 BOUNDED = -0.4
 _FIRST_PERSON = frozenset({"we", "i", "our", "my"})
 _ACTORS = frozenset(
-    "state demonym capital metonym government ministry leader office group organisation armed_group "
-    "people pronoun description person".split()
+    "state demonym capital metonym government ministry leader office group organisation "
+    "armed_group people pronoun description person".split()
 )
 #: Words that open a condition, alone or with the words that must follow.
 _CONDITIONS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -85,10 +88,14 @@ def _sentence(
     hits = [at for at in hits if at not in inside]
     if not hits:
         return []
-    finder = Finder(page.lower, sentence.first, sentence.last, spots)
+    finder = Finder(page.lower, sentence.first, sentence.last, spots, REACH, strict=True)
     found: list[Stance] = []
     seen: set[tuple[str, str, bool]] = set()
-    for one in finder.relations(hits):
+    relations = finder.relations(hits)
+    told = {one.target for one in relations if one.holder is not None}
+    for one in relations:
+        if one.holder is None and one.target in told:
+            continue  # what is condemned is named by whoever condemns it
         made = _stances(page, sentence, one, named, quotes)
         for stance in made:
             key = (stance.holder, stance.target, stance.value > 0)
@@ -106,7 +113,9 @@ def _named(page: Page, sentence: Sentence) -> list[tuple[int, int, Mention | Non
         place = page.at[at]
         if place >= 0:
             mention = page.mentions[place]
-            if mention.kind in _ACTORS and (mention.state or mention.kind not in ("pronoun", "description")):
+            if mention.kind in _ACTORS and (
+                mention.state or mention.kind not in ("pronoun", "description")
+            ):
                 found.append((mention.first, mention.last, mention))
             at = max(mention.last, at + 1)
             continue
@@ -124,7 +133,8 @@ def _stances(
     quotes: Sequence[Quote],
 ) -> list[Stance]:
     target = named[one.target][2]
-    if target is None or abs(one.value) < WEAKEST:
+    denied = one.rule.startswith("not.")
+    if target is None or abs(one.value) < (WEAKEST / 2 if denied else WEAKEST):
         return []
     start, end = page.starts[one.first], page.ends[one.last - 1]
     trigger = page.starts[min(one.last - 1, one.first)]
@@ -133,15 +143,38 @@ def _stances(
     towards = target.state or target.name
     if holder.state == towards or holder.name == towards:
         return []
-    step = _severity(page, sentence, one) if one.value < 0 else None
-    condition = _condition(page, sentence, one)
-    stance = Stance(start, end, holder.name, towards, round(one.value, 3), round(abs(one.value), 3),
-                    holder.state, step, place, condition, one.rule)  # fmt: skip
-    if condition is None or abs(one.value) * abs(BOUNDED) < WEAKEST:
+    speaks = one.holder is not None or place is not None
+    step = _severity(page, sentence, one) if one.value < 0 and speaks else None
+    condition = _condition(page, sentence, one, target)
+    stance = Stance(
+        start,
+        end,
+        holder.name,
+        towards,
+        round(one.value, 3),
+        round(abs(one.value), 3),
+        holder.state,
+        step,
+        place,
+        condition,
+        one.rule,
+    )
+    if condition is None:
         return [stance]
     value = round(one.value * BOUNDED, 3)
-    bound = Stance(condition[0], condition[1], holder.name, towards, value, abs(value),
-                   holder.state, None, place, condition, f"condition+{one.rule}")  # fmt: skip
+    bound = Stance(
+        condition[0],
+        condition[1],
+        holder.name,
+        towards,
+        value,
+        abs(value),
+        holder.state,
+        None,
+        place,
+        condition,
+        f"condition+{one.rule}",
+    )
     return [stance, bound]
 
 
@@ -150,9 +183,9 @@ def _quote_of(quotes: Sequence[Quote], start: int, end: int, trigger: int) -> in
     inside = [
         (quote.end - quote.start, place)
         for place, quote in enumerate(quotes)
-        if quote.start <= start and end <= quote.end
-        or quote.start <= trigger < quote.end and quote.start <= start + 1
-    ]  # fmt: skip
+        if (quote.start <= start and end <= quote.end)
+        or (quote.start <= trigger < quote.end and quote.start <= start + 1)
+    ]
     return min(inside)[1] if inside else None
 
 
@@ -166,7 +199,7 @@ def _holder(
     """Give whom the text names as the holder, else the speaker of the quote, else the author."""
     mention = named[one.holder][2] if one.holder is not None else None
     if mention is not None:
-        return _Holder(mention.name if mention.kind != "demonym" else mention.name, mention.state)
+        return _Holder(mention.name, mention.state)
     if place is not None:
         quote = quotes[place]
         return _Holder(quote.speaker or "speaker", quote.state)
@@ -184,31 +217,34 @@ def _severity(page: Page, sentence: Sentence, one: Relation) -> int | None:
     return best
 
 
-def _condition(page: Page, sentence: Sentence, one: Relation) -> Span | None:
+def _condition(page: Page, sentence: Sentence, one: Relation, target: Mention) -> Span | None:
     """Give the words after a stance that bound it, to the end of their clause."""
     lower = page.lower
     for at in range(one.last, sentence.last - 1):
         if lower[at] in (";", "”") or lower[at] == '"':
             return None
         for rest in _CONDITIONS.get(lower[at], ()):
-            if tuple(lower[at + 1 : at + 1 + len(rest)]) != rest or _new_subject(page, at):
+            if tuple(lower[at + 1 : at + 1 + len(rest)]) != rest:
                 continue
             end = _clause_end(page, at, sentence.last)
+            if lower[at] in _JOINING and _other_actor(page, at, end, target):
+                return None
             return page.starts[at], page.ends[end - 1]
     return None
 
 
-def _new_subject(page: Page, at: int) -> bool:
-    """Say whether another actor begins the clause: then it is a sentence of its own."""
-    if page.lower[at] not in ("but", "although", "though", "however"):
-        return False
-    place = at + 1
-    while place < len(page.words) and page.lower[place] in ("the", ",", "a"):
-        place += 1
-    if place >= len(page.words):
-        return False
-    mention = page.at[place]
-    return mention >= 0 and page.mentions[mention].kind not in ("pronoun", "description")
+_JOINING = frozenset({"but", "although", "though", "however"})
+
+
+def _other_actor(page: Page, first: int, last: int, target: Mention) -> bool:
+    """Say whether the words speak of another actor: then they are a statement of their own."""
+    for at in range(first, last):
+        place = page.at[at]
+        if place >= 0:
+            mention = page.mentions[place]
+            if mention.state and mention.state != target.state and mention.kind != "pronoun":
+                return True
+    return False
 
 
 def _clause_end(page: Page, at: int, last: int) -> int:

@@ -7,34 +7,47 @@ with its holder in the possessive.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import NamedTuple
 
 from legation.reading.grammar import BE, DO, HAVE, MODALS, NEGATION, PRONOUNS
 from legation.reading.stance.evaluation import INTENSIFIERS, Entry, evaluation
+from legation.reading.stance.spots import Spot, Spots
 
-Spot = tuple[int, int]
-
-#: How far a holder or target may stand from the word that evaluates, in words.
-REACH_LEFT, REACH_RIGHT = 24, 6
-_HARD = frozenset({";", ":", "(", ")", "—", "–", "--"})
-_OPENING = frozenset({"that", "because", "although", "while", "whereas", "if", "but", "though"})
-_NOUN_BEFORE = frozenset("the a an his her its their of in to's 's such this that any no new".split())
+_NOUN_BEFORE = frozenset(
+    "the a an his her its their of in to's 's such this that any no new".split()
+)
 _VERB_BEFORE = (
     MODALS | DO | PRONOUNS | NEGATION | frozenset("to who that which and or also not never".split())
-) - {"one", "no"}  # fmt: skip
+) - {"one", "no"}
 _OTHERWISE = frozenset({"like", "back", "past", "lash"})
 _VOICING = frozenset(
     "expressed expressing express expresses voiced voicing voice declared declaring announced "
     "announcing signalled pledged adding added made launched launching filed led mounted stepped "
     "waged won lost drew in".split()
 )
+_NAMING = frozenset(
+    "called calls calling call branded brands labelled labeled labels dubbed declared described "
+    "describes termed considers considered deems deemed".split()
+)
 _GIVING = frozenset(
     "gave give gives giving offered offers offer offering showed shows issued dealt hurled aimed "
     "extended".split()
 )
-_TARGETS = ("of", "against", "on", "for", "towards", "toward", "at", "with", "to", "from", "over",
-            "about")  # fmt: skip
+_TARGETS = (
+    "of",
+    "against",
+    "on",
+    "for",
+    "towards",
+    "toward",
+    "at",
+    "with",
+    "to",
+    "from",
+    "over",
+    "about",
+)
 
 
 class Relation(NamedTuple):
@@ -51,16 +64,8 @@ class Relation(NamedTuple):
     rule: str
 
 
-class Finder:
+class Finder(Spots):
     """Finds who evaluates whom in one sentence with the spots where actors are named."""
-
-    def __init__(self, lower: list[str], first: int, last: int, spots: list[Spot]) -> None:
-        self.lower = lower
-        self.first = first
-        self.last = last
-        self.spots = spots
-        self._starts = [spot[0] for spot in spots]
-        self._ends = [spot[1] for spot in spots]
 
     def relations(self, hits: list[int]) -> list[Relation]:
         """Read each word that evaluates; `hits` are their places."""
@@ -84,7 +89,6 @@ class Finder:
     # -- verbs ------------------------------------------------------------------------------
 
     def _verb(self, at: int, entry: Entry) -> list[Relation]:
-        lower = self.lower
         if not self._is_verb(at, entry):
             return []
         if "participle" in entry.tags and self._passive(at):
@@ -95,6 +99,12 @@ class Finder:
         else:
             target = self._right(at + 1)
         holder = self._left(at)
+        if (
+            entry.frame == "mutual"
+            and holder is not None
+            and (target is None or self._joined(holder) is not None)
+        ):
+            return self._both(at, holder, entry)
         if target is None or holder is None or holder == target:
             return []
         if entry.frame == "os":
@@ -103,6 +113,14 @@ class Finder:
         if entry.frame == "mutual":
             return [made, made._replace(holder=target, target=holder)]
         return [made]
+
+    def _both(self, at: int, last: int, entry: Entry) -> list[Relation]:
+        """Read "A and B clashed", "A and B are enemies": each towards the other."""
+        pair = self._joined(last)
+        if pair is None:
+            return []
+        made = self._make(at, pair[0], pair[1], entry, "mutual")
+        return [made, made._replace(holder=pair[1], target=pair[0])]
 
     def _is_verb(self, at: int, entry: Entry) -> bool:
         """Tell a verb from the noun or adjective of the same form by what stands before it."""
@@ -117,8 +135,12 @@ class Finder:
         subject = self._spot_ending(at - (self.lower[at - 1] in ("'s", "s")))
         if before in _VERB_BEFORE or before.endswith("ly") or subject is not None:
             return True
+        if any(one.kind == "n" for one in evaluation()[self.lower[at]]):
+            return False  # may as well be the noun: "their allies", "gun attack"
         plural = before.endswith("s") and not before.endswith("ss")
-        return plural if "base" in entry.tags else before.isalpha() and not plural and len(before) > 2
+        return (
+            plural if "base" in entry.tags else before.isalpha() and not plural and len(before) > 2
+        )
 
     def _passive(self, at: int) -> bool:
         place = at - 1
@@ -129,8 +151,11 @@ class Finder:
                 return True
             if word in HAVE:
                 return False
-            if not (word.endswith("ly") or word in NEGATION or word in ("also", "been", "even",
-                                                                        "widely", "often")):  # fmt: skip
+            if not (
+                word.endswith("ly")
+                or word in NEGATION
+                or word in ("also", "been", "even", "widely", "often")
+            ):
                 break
             place -= 1
             steps += 1
@@ -225,7 +250,11 @@ class Finder:
             place = self._preposition(at, ("of", "to"))
             target = self._right(place, 3) if place >= 0 else None
         if target is None:
-            return []
+            last = self._left(at)
+            plain = last is not None and any(
+                word in BE for word in self.lower[self._ends[last] : at]
+            )
+            return self._both(at, last, entry) if plain and last is not None else []
         for other in (self._left_before(at, target), self._spot_at(at + 1), self._spot_at(at + 2)):
             if other is not None and other != target:
                 return [self._make(at, other, target, entry, "noun.role")]
@@ -242,7 +271,7 @@ class Finder:
         return [self._make(at, holder, target, entry, "adjective.of")]
 
     def _judged(self, at: int, entry: Entry) -> list[Relation]:
-        """Read "the brutal B", "B is a dictatorship", "B's brutal regime"; whoever speaks holds it."""
+        """Read "the brutal B", "B is a dictatorship"; whoever speaks holds it."""
         lower = self.lower
         target = self._owner(at)
         if target is None and entry.kind == "n":
@@ -251,100 +280,70 @@ class Finder:
             for step in (1, 2):
                 target = target if target is not None else self._spot_at(at + step)
         if target is None:
+            named = self._called(at)
+            if named is not None:
+                return [self._make(at, *named, entry, f"judge.called.{entry.kind}")]
             place = at - 1
             while place > self.first and at - place < 5 and lower[place] not in BE:
                 place -= 1
             if lower[place] in BE - {"'s"} and at - place < 5:
                 target = self._spot_ending(place)
-        return [self._make(at, None, target, entry, f"judge.{entry.kind}")] if target is not None else []
+        return (
+            [self._make(at, None, target, entry, f"judge.{entry.kind}")]
+            if target is not None
+            else []
+        )
 
-    # -- spots ------------------------------------------------------------------------------
-
-    def _spot_at(self, at: int) -> int | None:
-        place = bisect_left(self._starts, at)
-        return place if place < len(self.spots) and self._starts[place] == at else None
-
-    def _spot_ending(self, at: int) -> int | None:
-        place = bisect_left(self._ends, at)
-        return place if place < len(self.spots) and self._ends[place] == at else None
-
-    def _owner(self, at: int) -> int | None:
-        """Give the spot in the possessive before a noun: "B's [harsh] criticism"."""
+    def _called(self, at: int) -> tuple[int, int] | None:
+        """Read "A called B a disgrace": who calls, and who is called so."""
         place = at - 1
-        while place > self.first and at - place <= 4:
-            if self.lower[place] in ("'s", "'"):
-                return self._spot_ending(place)
-            if self.lower[place] in (",", "of", "and", "the"):
+        while place > self.first and at - place < 5:
+            target = self._spot_ending(place + 1)
+            if target is not None:
+                verb = self._starts[target] - 1
+                while verb > self.first and self.lower[verb] in ("the", "president", "mr"):
+                    verb -= 1
+                if self.lower[verb] not in _NAMING:
+                    return None
+                holder = self._left(verb)
+                return (holder, target) if holder is not None and holder != target else None
+            if self.lower[place] in (",", "and", "of"):
                 return None
             place -= 1
         return None
 
-    def _right(self, at: int, reach: int = REACH_RIGHT) -> int | None:
-        """Give the first spot to the right within reach, in the same clause."""
-        place = bisect_left(self._starts, at)
-        if place >= len(self.spots) or self._starts[place] - at > reach:
-            return None
-        if any(word in _HARD for word in self.lower[at : self._starts[place]]):
-            return None
-        return place
-
-    def _left(self, at: int) -> int | None:
-        """Give who does the verb: the nearest spot to the left that nothing governs."""
-        place = bisect_right(self._ends, at) - 1
-        fallback = None
-        while place >= 0 and at - self._ends[place] <= REACH_LEFT:
-            between = self.lower[self._ends[place] : at]
-            if any(word in _HARD for word in between):
-                return fallback
-            if not self._governed(place):
-                return place
-            fallback = place if fallback is None else fallback
-            place -= 1
-        return fallback
-
-    def _left_before(self, at: int, target: int) -> int | None:
-        found = self._left(at)
-        if found == target:
-            place = target - 1
-            if place >= 0 and at - self._ends[place] <= REACH_LEFT:
-                return place
-            return None
-        return found
-
-    def _governed(self, place: int) -> bool:
-        at = self._starts[place] - 1
-        while at >= self.first and self.lower[at] in ("the", "a", "an", "mr", "mrs", ".", "president",
-                                                      "sen", "former"):  # fmt: skip
-            at -= 1
-        return at >= self.first and self.lower[at] in (
-            "of", "in", "on", "at", "for", "with", "from", "about", "against", "over", "to", "near",
-            "under", "between",
-        )  # fmt: skip
-
     # -- value ------------------------------------------------------------------------------
 
-    def _make(
-        self, at: int, holder: int | None, target: int, entry: Entry, rule: str
-    ) -> Relation:
+    def _make(self, at: int, holder: int | None, target: int, entry: Entry, rule: str) -> Relation:
         value = entry.value
         for place in (at - 1, at - 2, at + 1):
             if self.first <= place < self.last:
                 value *= INTENSIFIERS.get(self.lower[place], 1.0)
         if self._denied(at):
-            value *= -0.3
+            rule = f"not.{rule}"
+            # Not to blame is no praise; not to support says something.
+            value *= -0.35 if value > 0 else -0.2
         ends = [self.spots[target]] + ([self.spots[holder]] if holder is not None else [])
         first = min([at, *(spot[0] for spot in ends)])
         last = max([at + 1, *(spot[1] for spot in ends)])
-        return Relation(holder, target, max(-1.0, min(1.0, value)), first, last,
-                        f"{rule}:{entry.lemma}")  # fmt: skip
+        return Relation(
+            holder, target, max(-1.0, min(1.0, value)), first, last, f"{rule}:{entry.lemma}"
+        )
 
     def _denied(self, at: int) -> bool:
         place = at - 1
         denials = 0
         while place >= self.first and at - place <= 5:
             word = self.lower[place]
-            if word in NEGATION or word in ("refused", "declined", "refuses", "stopped", "refusing",
-                                            "failed", "without"):  # fmt: skip
+            if word in NEGATION or word in (
+                "refused",
+                "declined",
+                "refuses",
+                "stopped",
+                "refusing",
+                "failed",
+                "without",
+            ):
                 denials += 1
             elif word in (",", ";", "and", "but", "that", "who", "for"):
                 break
@@ -352,4 +351,4 @@ class Finder:
         return denials % 2 == 1
 
 
-__all__ = ["REACH_LEFT", "REACH_RIGHT", "Finder", "Relation", "Spot"]
+__all__ = ["Finder", "Relation", "Spot"]

@@ -25,7 +25,8 @@ from legation.reading.text.tokens import tokens
 
 #: Words that raise concern to deep concern, and condemnation to the strongest.
 STRONG = frozenset(
-    "deep deeply grave gravely serious seriously strong strongly strongest utmost extreme extremely "
+    "deep deeply grave gravely serious seriously strong strongly "
+    "strongest utmost extreme extremely "
     "profound profoundly great greatly severe severely vigorously resolutely harshly harsh sharp "
     "sharply firmly categorically decisively unequivocally vehemently".split()
 )
@@ -104,7 +105,12 @@ def _denied(lower: list[str], at: int, low: int) -> bool:
     for _ in range(4):
         if place < low:
             return False
-        if lower[place] in NEGATION or lower[place] in ("refused", "declined", "failed", "refusing"):
+        if lower[place] in NEGATION or lower[place] in (
+            "refused",
+            "declined",
+            "failed",
+            "refusing",
+        ):
             return True
         if lower[place] in (",", ";", ":", "and", "but"):
             return False

@@ -1,0 +1,81 @@
+"""Who votes, where the verb stands apart from its subject."""
+
+from __future__ import annotations
+
+from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.scene import Actor, Scene
+from legation.reading.grammar import BE
+
+
+def doers(scene: Scene, at: int) -> list[Actor]:
+    """Give who votes, also where the verb stands apart: "the only state to vote"."""
+    found = scene.subjects(main_verb(scene, at))
+    if not found or found[-1].last > at:
+        return found
+    between = scene.lower[found[-1].last : at]
+    if any(word in words_of.PLURALS for word in between) and not any(
+        word in BE for word in between
+    ):
+        return []
+    return found
+
+
+def main_verb(scene: Scene, at: int) -> int:
+    """Give the word whose subject does the verb at a word."""
+    lower = scene.lower
+    before = lower[at - 1] if at > scene.first else ""
+    if lower[at].endswith("ing") and before in ("in", "by", "of", "from", "for"):
+        for place in range(at - 2, scene.first, -1):
+            word = lower[place]
+            if (
+                word in ("was", "were", "is", "are", "been")
+                or word in words_of.SIDE
+                or (word in words_of.JOIN or word in words_of.TAKE)
+            ):
+                return place
+    if before == "to":
+        for place in range(at - 2, max(at - 12, scene.first), -1):
+            if lower[place] in (
+                "was",
+                "were",
+                "is",
+                "are",
+                "became",
+                "been",
+                "be",
+                "going",
+                "refused",
+                "declined",
+                "failed",
+                "yet",
+            ):
+                return place
+    return at
+
+
+def denied(scene: Scene, at: int) -> bool:
+    """Say whether the vote at a word is denied."""
+    return scene.denied(main_verb(scene, at))
+
+
+def attributive(scene: Scene, actor: Actor) -> bool:
+    """Say whether the actor names a text: "Russia's draft", "the Cuba resolution"."""
+    following = scene.lower[actor.last : actor.last + 4]
+    return (
+        actor.kind == "demonym"
+        or scene.possessive(actor)
+        or any(word in words_of.TEXTS for word in following[:2])
+    )
+
+
+def topic_at(scene: Scene, at: int) -> str | None:
+    """Give the words of the actor that a vote is said to be about."""
+    actor = scene.actor_after(at, 1)
+    if actor is not None:
+        return " ".join(scene.lower[actor.first : actor.last])
+    return None
+
+
+def number_at(scene: Scene, at: int) -> bool:
+    """Say whether a number begins at a word."""
+    return any(one.first <= at < one.last or one.first == at for one in scene.quantities)
