@@ -215,6 +215,7 @@ def test_a_clause_inside_a_clause_has_the_outer_one_as_parent():
 def test_whom_it_was_told_to_is_kept():
     assert quotes("Lavrov told reporters that talks failed.")[0].addressee == "reporters"
     assert quotes("Lavrov told Netanyahu that talks failed.")[0].addressee == "Netanyahu"
+    assert quotes('"No," Lavrov told the BBC on Friday.')[0].addressee == "the BBC"
     assert quotes("Lavrov said that talks failed.")[0].addressee is None
 
 

@@ -12,7 +12,7 @@ from legation.reading.grammar import (
 from legation.reading.quotes.cue import ACCORDING, Cue
 from legation.reading.quotes.ends import CONTRAST, LONGEST, end_of
 from legation.reading.quotes.lexicon import verbs
-from legation.reading.quotes.starts import is_infinitive, start_of, told
+from legation.reading.quotes.starts import addressee_at, is_infinitive, start_of
 from legation.reading.quotes.subjects import AUXILIARIES, DASHES, HARD, TIMES, is_adverb
 from legation.reading.quotes.units import QUOTED, Unit
 
@@ -192,7 +192,8 @@ def _left(unit: Unit, cue: Cue, bound: int, later: list[Cue]) -> bool:
         return False
     cue.content.append((start, end))
     cue.rule += ", before"
-    told(unit, cue, cue.last) if "tell" in cue.frames else None
+    if "tell" in cue.frames and cue.subject[1] <= cue.first:
+        cue.addressee = addressee_at(unit, cue.last)
     _rest(unit, cue, after, later)
     return True
 

@@ -11,7 +11,7 @@ from legation.reading.grammar import (
     WH_WORDS,
 )
 from legation.reading.quotes.cue import Cue
-from legation.reading.quotes.subjects import AUXILIARIES, HARD, TIMES, is_adverb
+from legation.reading.quotes.subjects import AUXILIARIES, HARD, TIMES, Atoms, is_adverb
 from legation.reading.quotes.units import QUOTED, Unit
 
 _CLAUSE_WORDS = WH_WORDS | {"whether", "if"}
@@ -177,6 +177,19 @@ def _stop(low: list[str], first: int, place: int) -> int:
     ):  # fmt: skip
         last += 1
     return last
+
+
+def addressee_at(unit: Unit, at: int) -> Atoms | None:
+    """Give whom something is told to where what was told stands before."""
+    low = unit.low
+    last = at
+    while last < len(low) and last - at < 12 and not (
+        low[last] in HARD or low[last] in (",", QUOTED) or low[last] in AUXILIARIES - {"'s"}
+        or (low[last] in PREPOSITIONS and low[last] != "of") or low[last] in TIMES
+        or low[last] in COORDINATORS or is_adverb(low[last]) or low[last] in ("that", "as", "when")
+    ):  # fmt: skip
+        last += 1
+    return (at, last) if last > at else None
 
 
 def _plain_told(unit: Unit, cue: Cue, at: int) -> int:
