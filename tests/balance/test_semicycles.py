@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legation.balance.directed import SignedDigraph
 from legation.balance.semicycles import TRANSITIVE_TYPES, semicycles
 from legation.balance.triads import triads
 from tests.balance.made_measures import random_graph
@@ -115,3 +116,11 @@ def test_a_quarrel_of_views_is_a_semicycle_of_two() -> None:
     assert found.mutual.share == 0
     assert str(found) == "0 of 0 semicycles of three balanced, 0 of 1 mutual pairs agree"
     assert found.evidence().is_empty()
+
+
+def test_a_directed_graph_of_the_room_can_be_counted() -> None:
+    graph = SignedDigraph.of(["c", "b", "a"], [0, 1, 2, 2], [1, 0, 0, 1], [1, -1, 1, 1])
+    found = semicycles(graph)
+    assert (found.mutual.balanced, found.mutual.total) == (0, 1)
+    assert (found.transitive.balanced, found.transitive.total) == (1, 2)
+    assert found.evidence().select("a", "b", "c", "arcs").rows() == [("a", "b", "c", 4)]

@@ -83,7 +83,7 @@ def test_large_graphs_are_estimated_with_their_error(monkeypatch: pytest.MonkeyP
         monkeypatch.undo()
         assert not found.exact
         assert abs(found.log - exact.log) < 4 * found.standard_error + 1e-9
-        assert found.standard_error < 0.02
+        assert found.standard_error < 0.03
         assert "estimated" in str(found)
     monkeypatch.setattr(walks, "_DENSE", 100)
     with pytest.raises(InputError, match="up to 100 nodes"):

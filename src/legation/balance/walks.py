@@ -107,7 +107,7 @@ def walk_balance(
     *,
     weighted: bool = False,
     nodes: bool = False,
-    probes: int = 60,
+    probes: int = 30,
     seed: int = 0,
 ) -> WalkBalance:
     """Compare signed with unsigned closed walks (Estrada & Benzi 2014, equation 8).
