@@ -8,9 +8,8 @@ order, so that one table serves all.
 from __future__ import annotations
 
 from functools import cache
+from types import ModuleType
 from typing import NamedTuple
-
-from legation.record.readers import cameo
 
 #: Roots that this room gives. YIELD is what later drafts of PLOVER part into CONCEDE and RETREAT.
 #: 19 is kept whole under ASSAULT, with blockades (191) and occupations (192).
@@ -25,6 +24,19 @@ _STATEMENTS = {"018": "SUPPORT", "019": "SUPPORT", "013": "SUPPORT", "012": "ACC
                "016": "REJECT"}  # fmt: skip
 
 
+def _cameo() -> ModuleType:
+    """Give the table of codes: it stands in the record, whose store takes long to import."""
+    from legation.record.readers import cameo
+
+    return cameo
+
+
+def goldstein(code: str) -> float | None:
+    """Give the value of a code on the Goldstein scale, or None where it is no CAMEO code."""
+    value: float | None = _cameo().goldstein(code)
+    return value
+
+
 @cache
 def root_of(code: str) -> str | None:
     """Give the PLOVER root of a CAMEO code, or None for a mere statement."""
@@ -34,7 +46,7 @@ def root_of(code: str) -> str | None:
         return "ASSAULT"
     if code[:2] == "01":
         return _STATEMENTS.get(code[:3])
-    root = cameo.plover_root(code)
+    root: str | None = _cameo().plover_root(code)
     return _SAME.get(root, root) if root else None
 
 
@@ -115,7 +127,7 @@ def demanded(code: str, root: str = "10") -> str:
         return root + "0"
     found = _DEMAND[base[:3]] + base[3:]
     code = root + found[2:]
-    return code if cameo.known(code) else code[:3]
+    return code if _cameo().known(code) else code[:3]
 
 
 @cache
@@ -125,7 +137,7 @@ def refused(code: str) -> str:
     if base is None:
         return "120"
     found = _REFUSAL[base[:3]]
-    if len(base) > 3 and cameo.known(found + base[3:]):
+    if len(base) > 3 and _cameo().known(found + base[3:]):
         return found + base[3:]
     return found
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from legation.reading.events.acts import act_of
-from legation.reading.events.codes import Act, root_of
+from legation.reading.events.codes import Act, goldstein, root_of
 from legation.reading.events.days import day_of
 from legation.reading.events.lexicon import lexicon
 from legation.reading.events.nouns import Told, told_by_nouns
@@ -15,7 +16,6 @@ from legation.reading.events.roles import Cast, named
 from legation.reading.events.scanning import Scan, scan
 from legation.reading.page import Mention, Page, Sentence
 from legation.reading.results import Event, Quote
-from legation.record.readers import cameo
 
 #: Longest sentence that is read, in words; what is longer is no sentence.
 LONGEST = 400
@@ -228,7 +228,7 @@ def _reach(s: Scan, index: int, act: Act) -> int:
 def _event(page: Page, sentence: Sentence, told: Told) -> Event | None:
     act = told.act
     root = root_of(act.code)
-    value = cameo.goldstein(act.code)
+    value = goldstein(act.code)
     if root is None or value is None:
         return None
     cast_name = named(page, told.actor)
@@ -267,8 +267,6 @@ def _placed(event: Event, quotes: Sequence[Quote], starts: list[int]) -> Event:
 
 
 def _with_quote(event: Event, place: int) -> Event:
-    from dataclasses import replace
-
     return replace(event, quote=place)
 
 

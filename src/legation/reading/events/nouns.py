@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from legation.reading.events.acts import of_noun
 from legation.reading.events.codes import Act, root_of
-from legation.reading.events.nominals import operated
+from legation.reading.events.nominals import of_noun, operated
 from legation.reading.events.roles import Cast
 from legation.reading.events.scanning import Scan
 from legation.reading.page import Mention
@@ -27,9 +26,9 @@ _TOWARDS = frozenset("against on at with to toward towards of for over into".spl
 _HAPPENING = frozenset(
     "talks meeting visit phone mediation exercise extradition sanction blockade occupation attack "
     "gunfire shelling airstrike bombing killing assassination abduction torture massacre "
-    "repression lawsuit accusation criticism complaint riot demonstration hunger demand appeal threat ultimatum refusal "
-    "ceasefire withdrawal release deportation expulsion investigation support apology cyber "
-    "recognition".split()
+    "repression lawsuit accusation criticism complaint riot demonstration hunger demand appeal "
+    "threat ultimatum refusal ceasefire withdrawal release deportation expulsion investigation "
+    "support apology cyber recognition".split()
 )
 _NOT_YET = frozenset("possible potential planned proposed future likely threatened".split())
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from legation.reading.events.scanning import Group, Hit, Scan
+from legation.reading.events.groups import Group
+from legation.reading.events.scanning import Hit, Scan
 
 _KIND = {
     "military": "2", "defence": "2", "defense": "2", "economic": "1", "financial": "1",
