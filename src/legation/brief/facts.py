@@ -20,6 +20,7 @@ from legation.brief import (
     queries,
     sentences,
     thirds,
+    web,
 )
 from legation.brief.clean import clean
 from legation.brief.model import Brief, Dealings, Month, Third, Years
@@ -136,6 +137,10 @@ def brief(
     index, no_index = course.of_record(
         record, first, second, until if as_of is not None else None, progress, selection=selection
     )
+    month = f"{index.there.months[-1]:%Y-%m}" if index else None
+    standing, no_web = web.of_record(
+        record, first, second, month, until if as_of is not None else None, progress
+    )
     differing = queries.disagreements(record, list(role))
     marked = landmarks.landmarks(
         ballots, first, second, beside, _differences(differing, role), recent.end
@@ -171,6 +176,8 @@ def brief(
         opening=len(opening),
         index=index,
         no_index=no_index,
+        web=standing,
+        no_web=no_web,
         share=share,
         before=before,
         change=None if selection else change,

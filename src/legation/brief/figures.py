@@ -19,8 +19,10 @@ from legation.brief import (
     chart_lines,
     chart_measures,
     chart_points,
+    chart_thirds,
     chart_waterfall,
     course_words,
+    web_words,
 )
 from legation.brief.chart_base import PALETTE, Spec, palette_of
 from legation.brief.dealings import SINCE
@@ -40,7 +42,7 @@ _LONG = re.compile(r"(\.\d\d)\d+")
 _OPEN = re.compile(r"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>")
 
 #: The figures of a brief, in order.
-KEYS = ("index", "waterfall", "years", "standing", "timeline", "closeness", "months")
+KEYS = ("index", "waterfall", "web", "years", "standing", "timeline", "closeness", "months")
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def figures(brief: Brief) -> tuple[Figure, ...]:
     drawn = (
         _index(brief, colours),
         _waterfall(brief, colours),
+        _web(brief),
         _years(brief, colours),
         _standing(brief, colours),
         _timeline(brief, colours),
@@ -183,6 +186,33 @@ def _waterfall(brief: Brief, colours: dict[str, str]) -> Figure | None:
         chart_waterfall.COLUMNS,
         chart_waterfall.rows(fall),
         lambda narrow: chart_waterfall.waterfall(fall, colours, narrow),
+    )
+
+
+def _web(brief: Brief) -> Figure | None:
+    found = brief.web
+    if found is None:
+        return None
+    a, b = the(brief.a), the(brief.b)
+    marked = [str(t.state) for t in brief.thirds]
+    one, two = (side.faction for side in found.sides)
+    marks = (
+        f"Round: in the faction of {a}; square: in that of {b}."
+        if one != two
+        else "Round: in the faction of both; square: in the other."
+    )
+    return Figure(
+        "web",
+        f"Third states by their ties with {a} and {b}",
+        f"Each point is a state, placed by how friendly its ties with {a} (across) and with {b} "
+        "(up) are on the Goldstein scale, 0 neutral. In the shaded quarters it is friendly with "
+        "one and hostile to the other, and pulls them apart; in the others together. "
+        f"{marks} Named, with 90 % intervals: those that pull most strongly, and the third states of "
+        "this page.",
+        " ".join((web_words.tie(found), web_words.pulled(found))),
+        chart_thirds.COLUMNS,
+        chart_thirds.rows(found),
+        lambda narrow: chart_thirds.thirds(found, marked, narrow),
     )
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from legation.brief import course_words, text
+from legation.balance import sentences as balance_words
+from legation.brief import course_words, text, web_words
 from legation.brief.chart_base import palette_of
 from legation.brief.clean import clean
 from legation.brief.course import Course
@@ -40,6 +41,7 @@ def html(brief: Brief) -> str:
         figures={key: figures.get(key) for key in KEYS},
         breaks=_breaks(brief),
         index_words=course_words.section(brief.index) if brief.index else (),
+        web_words=web_words.section(brief.web) if brief.web else (),
         role=lambda state: roles.get(str(state), "ink"),
         slug=f"{brief.a}-{brief.b}".lower(),
         parts=_parts(brief, set(figures)),
@@ -112,6 +114,11 @@ def template(name: str) -> Template:
     )
     environment.globals["TABLE_ROWS"] = TABLE_ROWS
     environment.filters |= {
+        "amount": balance_words.amount,
+        "chance": balance_words.chance,
+        "fits": web_words.fits,
+        "level": balance_words.level,
+        "pull": web_words.pull,
         "capitalize_first": text.capital,
         "cell": _cell,
         "clip": lambda text: clean(text, 170),
@@ -139,6 +146,7 @@ def template(name: str) -> Template:
 def _parts(brief: Brief, figures: set[str]) -> list[tuple[str, str]]:
     parts = [
         ("index", "Month by month", True),
+        ("web", "In the web", True),
         ("votes", "Agreement", bool(figures & {"years", "standing"}) or brief.share.n > 0),
         ("landmarks", "Landmark votes", bool(brief.landmarks)),
         ("measures", "Measures", True),

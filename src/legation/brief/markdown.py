@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from legation.brief import course_words
+from legation.balance.sentences import level
+from legation.brief import course_words, web_words
 from legation.brief.course import Course, Fall
 from legation.brief.course_words import between, signed
 from legation.brief.layout import arms_words, comparison, kind_name, latest, tally
@@ -29,6 +30,7 @@ def markdown(brief: Brief) -> str:
     lines = [
         *_head(brief),
         *_index(brief),
+        *_web(brief),
         *_votes(brief),
         *_landmarks(brief),
         *_measures(brief),
@@ -82,6 +84,22 @@ def _index(brief: Brief) -> list[str]:
     if found.fall is not None:
         lines += _fall(found.fall)
     return [*lines, *(f"- {_plain(course_words.origin(o))}." for o in found.origins), ""]
+
+
+def _web(brief: Brief) -> list[str]:
+    lines = ["## Where the pair stands in the web", ""]
+    found = brief.web
+    if found is None:
+        return [*lines, _plain(brief.no_web), ""]
+    for said in web_words.section(found):
+        lines += [_plain(said), ""]
+    rows = [
+        [n.state.name, level(n.with_a), level(n.with_b), web_words.pull(n), web_words.fits(n)]
+        for way in (True, False)
+        for n in found.strongest(way)
+    ]
+    header = ["State", f"With {found.a.name}", f"With {found.b.name}", "Pulls", "Triad"]
+    return [*lines, *_table(header, rows)] if rows else lines
 
 
 def _fall(fall: Fall) -> list[str]:

@@ -15,6 +15,7 @@ from legation.states import State
 if TYPE_CHECKING:
     from legation.brief.course import Courses
     from legation.brief.figures import Figure
+    from legation.brief.web import WebOfPair
 
 LEVEL = 0.9
 
@@ -293,6 +294,10 @@ class Brief:
     """The monthly index in both directions."""
     no_index: str
     """Why there is none, where there is none."""
+    web: WebOfPair | None
+    """Where the pair stands in the signed graph of states."""
+    no_web: str
+    """Why there is none, where there is none."""
     share: Share
     before: Share
     change: Change | None
@@ -370,6 +375,8 @@ def _plain(value: Any) -> Any:
         return {"code": str(value), "name": value.name}
     if hasattr(value, "as_dict"):
         return value.as_dict()
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, dict):
