@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from legation.reading.actors.finding import DESCRIBED, PAIRED
 from legation.reading.actors.memory import BACK, FAR, PEOPLE, VOICES, Memory, remember
+from legation.reading.actors.offices import FORMER, offices
 from legation.reading.actors.people import family_name
 from legation.reading.actors.pronouns import of_pronoun
 from legation.reading.actors.surnames import with_surnames
@@ -21,6 +22,7 @@ def resolved(page: Page, keys: list[str], found: list[Mention]) -> list[Mention]
         return found
     memory = Memory(found, _sentences(page, found), _quotes(page, found))
     memory.dateline = _dateline(page, found)
+    memory.firsts = {number: page.sentences[number].first for number in memory.sentences}
     memory.loose = _loose(page, memory.sentences)
     _apposed(keys, memory)
     for place in range(len(found)):
@@ -158,6 +160,8 @@ def _resolve(keys: list[str], memory: Memory, place: int) -> Mention | None:
         return _of_description(keys, memory, place) if mention.state is None else None
     if mention.state is not None or mention.antecedent is not None:
         return None
+    if keys[mention.first] not in offices() and keys[mention.first] not in FORMER:
+        return None  # "Arab leaders": whose they are is said and is no state
     if kind == "office":
         return _of_office(keys, memory, place)
     if kind in ("ministry", "government"):
@@ -215,11 +219,27 @@ def _of_office(keys: list[str], memory: Memory, place: int) -> Mention | None:
     if not held:
         state = _state_near(memory, place) if mention.office in _OF_A_STATE else None
         return mention._replace(state=state) if state else None
-    names = {memory.found[at].name for at in held}
-    last = held[-1]
-    if len(names) > 1 and memory.sentences[place] - memory.sentences[last] > BACK:
+    at = _meant(memory, place, held)
+    return None if at is None else _standing_for(memory, mention, at)
+
+
+def _meant(memory: Memory, place: int, held: list[int]) -> int | None:
+    """Give the one holder of an office meant; of several the one whom the text is mostly about."""
+    names = [memory.found[at].name for at in held]
+    recent = {
+        memory.found[at].name
+        for at in held
+        if memory.sentences[place] - memory.sentences[at] <= BACK
+    }
+    often = max(set(names), key=names.count)
+    if names.count(often) < _MOSTLY * len(names):
+        often = next(iter(recent)) if len(recent) == 1 else ""
+    if not often or recent - {often}:
         return None
-    return _standing_for(memory, mention, last)
+    return max(at for at in held if memory.found[at].name == often)
+
+
+_MOSTLY = 0.75
 
 
 def _of_body(keys: list[str], memory: Memory, place: int) -> Mention | None:
@@ -241,14 +261,10 @@ def _of_body(keys: list[str], memory: Memory, place: int) -> Mention | None:
 
 
 def _state_near(memory: Memory, place: int) -> str | None:
-    """Give the one state whose people or bodies speak near by, or that of the dateline."""
+    """Give the one state that is spoken of near by, or where there is none that of the dateline."""
     near = memory.sentences[place] - BACK
     found = memory.found
-    states = {
-        found[at].state
-        for at in memory.voices[-10:]
-        if memory.sentences[at] >= near and found[at].state
-    }
+    states = {found[at].state for at in memory.states[-16:] if memory.sentences[at] >= near}
     if len(states) == 1:
         return next(iter(states))
     return memory.dateline if not states else None

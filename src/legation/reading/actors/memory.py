@@ -57,6 +57,7 @@ class Memory:
     states: list[int] = field(default_factory=list)
     dateline: str | None = None
     loose: frozenset[int] = frozenset()
+    firsts: dict[int, int] = field(default_factory=dict)
 
 
 def remember(keys: list[str], memory: Memory, place: int) -> None:

@@ -17,6 +17,8 @@ _MALE, _FEMALE = (
 )
 # "They made it back": it stands for nothing.
 _IDIOMS = frozenset("make makes made making".split())
+# So many words from the first a pronoun still begins its sentence: "But then it".
+_BEGINNING = 3
 _NEUTER = frozenset({"it", "its", "itself"})
 
 
@@ -30,38 +32,67 @@ def of_pronoun(keys: list[str], memory: Memory, place: int) -> int | None:
     """Give the place of the mention that a pronoun stands for, or None where it stays open."""
     word = keys[memory.found[place].first]
     if word in _MALE or word in _FEMALE:
-        return _he(memory, place, "m" if word in _MALE else "f")
+        return _he(keys, memory, place)
     if word in _NEUTER:
         return _it(keys, memory, place)
-    at = _one_of(memory, place, memory.plural)
+    at = _one_of(memory, place, memory.plural, keys)
     if at is not None and memory.found[at].first and keys[memory.found[at].first - 1] == "and":
         return None  # "Turkish and Russian officials": both
     return at
 
 
-def _he(memory: Memory, place: int, gender: str) -> int | None:
+def _he(keys: list[str], memory: Memory, place: int) -> int | None:
     """Give the person meant by "he" or "she"."""
     found, sentences, quoted = memory.found, memory.sentences, memory.quoted
+    word = keys[found[place].first]
+    gender = "m" if word in _MALE else "f"
     now, inside = sentences[place], quoted[place]
     people = [at for at in memory.people[-14:] if _may_be(found[at], gender)]
     own = [at for at in people if sentences[at] == now]
-    speakers: set[str] = set()
+    others: set[str] = set()
     if inside >= 0:
-        speakers = {found[at].name for at in own if quoted[at] < 0} | _named_after(memory, place)
+        others = {found[at].name for at in own if quoted[at] < 0}
         own = [at for at in own if quoted[at] == inside]
     if own:
-        return own[-1] if len({found[at].name for at in own}) == 1 else None
+        return own[-1] if _is_one(keys, memory, own) else None
+    if word in _SUBJECTS or inside >= 0:
+        others |= _named_after(memory, place)  # "he accused Massoum": Massoum is another
     for back in range(1, BACK + 1):
         near = [
             at
             for at in people
-            if sentences[at] == now - back and found[at].name not in speakers
+            if sentences[at] == now - back
+            and found[at].name not in others
             and (inside >= 0 or quoted[at] < 0)
-        ]  # fmt: skip
+        ]
         if near:
             # The first of a sentence is mostly its subject, and that goes on.
-            return near[0] if back == 1 or len({found[at].name for at in near}) == 1 else None
+            leading = [at for at in near if _leads(keys, found[at])]
+            alone = len({found[at].name for at in near}) == 1
+            return leading[0] if leading and (alone or back == 1) else None
     return None
+
+
+def _is_one(keys: list[str], memory: Memory, listed: list[int]) -> bool:
+    """Say whether the people of a sentence are one, who is not only spoken to or about."""
+    found = memory.found
+    return len({found[at].name for at in listed}) == 1 and any(
+        found[at].kind == "pronoun" or keys[max(0, found[at].first - 1)] not in _ASIDE
+        for at in listed
+    )
+
+
+_SUBJECTS = frozenset({"he", "she"})
+_ASIDE = (PREPOSITIONS - {"after", "before", "since", "until", "like", "as"}) | {
+    "told", "asked", "host", "anchor", "reporter",
+}  # fmt: skip
+
+
+def _leads(keys: list[str], mention: Mention) -> bool:
+    """Say whether a mention may be the subject: no preposition before it, no possessive behind."""
+    behind = keys[mention.last] if mention.last < len(keys) else ""
+    before = keys[mention.first - 1] if mention.first else ""
+    return before not in _ASIDE and behind not in ("'s", "'", "’")
 
 
 def _named_after(memory: Memory, place: int) -> set[str]:
@@ -102,22 +133,20 @@ def _it(keys: list[str], memory: Memory, place: int) -> int | None:
         and keys[found[before].last : mention.first] in (["and"], ["or"])
     ):
         return before
-    at = _one_of(memory, place, memory.actors)
-    if at is None or memory.sentences[at] == memory.sentences[place]:
-        return at
-    # From one sentence to the next goes what was not only named along the way.
-    return None if keys[max(0, found[at].first - 1)] in PREPOSITIONS else at
+    return _one_of(memory, place, memory.actors, keys)
 
 
-def _one_of(memory: Memory, place: int, listed: list[int]) -> int | None:
-    """Give the one candidate of this sentence, else of the one before."""
+def _one_of(memory: Memory, place: int, listed: list[int], keys: list[str]) -> int | None:
+    """Give the one candidate of this sentence; where it begins it, of the one before."""
     found, sentences = memory.found, memory.sentences
     now = sentences[place]
-    for back in (0, 1):
+    begins = found[place].first - memory.firsts[now] < _BEGINNING
+    for back in (0, 1) if begins else (0,):
         near = [at for at in listed[-10:] if sentences[at] == now - back]
         names = {found[at].state or found[at].name for at in near}
         if len(names) == 1:
-            return near[-1]
+            # From one sentence to the next goes what was not only named along the way.
+            return near[-1] if not back or _leads(keys, found[near[-1]]) else None
         if names:
             return None
     return None

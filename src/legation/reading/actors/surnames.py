@@ -13,6 +13,15 @@ def with_surnames(page: Page, keys: list[str], found: list[Mention]) -> list[Men
     full = _named_in_full(found)
     if not full:
         return found
+    # "King" is an office until a Steve King has been named.
+    found = [
+        one
+        for one in found
+        if one.kind != "office"
+        or one.last - one.first > 1
+        or keys[one.first] not in full
+        or not page.words[one.first][0].isupper()
+    ]
     taken = bytearray(len(keys))
     for mention in found:
         for at in range(mention.first, mention.last):
