@@ -62,6 +62,8 @@ def test_each_month_has_the_measures_of_its_graph() -> None:
         assert month.solution.optimal
         assert month.solution.upper == solve(graph).upper
     assert found.frame()["period"].to_list() == ["2000", "2001", "2002", "2003"]
+    pairs = course(((f"m{i}", graph) for i, graph in enumerate(graphs)), stay=1)
+    assert [month.period for month in pairs.months] == ["m0", "m1", "m2", "m3"]
     assert found.frame()["upper"].to_list() == [m.solution.upper for m in found.months]
 
 

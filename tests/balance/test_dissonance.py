@@ -117,6 +117,10 @@ def test_drawn_graphs_give_intervals_too() -> None:
     graph = record()
     rng = np.random.default_rng(2)
     kept = rng.random((2000, graph.size)) < graph.probability
+    # Drawn signs are known, whatever probability is carried along.
+    drawn = [graph.with_signs(np.where(k, graph.sign, -graph.sign)) for k in kept]
+    found = dissonance({"RUS": 0.8, "ISR": -0.4}, graph, drawn=drawn)
+    assert found.total_interval == pytest.approx((0, 0.64))
     drawn = [
         SignedGraph.of(
             graph.nodes, graph.u, graph.v, np.where(k, graph.sign, -graph.sign), graph.weight

@@ -176,7 +176,7 @@ class Course:
 
 
 def course(
-    graphs: Iterable[SignedGraph],
+    graphs: Iterable[SignedGraph | tuple[str, SignedGraph]],
     *,
     least: int = 3,
     stay: int = 12,
@@ -188,7 +188,8 @@ def course(
     Parameters
     ----------
     graphs
-        One per period, in order, each with its label in `period`.
+        One per period, in order, each with its label in `period` or before it in a pair, as the
+        `graphs` of a panel of the index give them.
     least
         Fewest states that make a camp.
     stay

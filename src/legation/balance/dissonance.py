@@ -205,7 +205,8 @@ def dissonance(
     graph
         What is recorded. Uncertain signs count by their probability.
     drawn
-        Graphs drawn from what is uncertain about the record, as by `legation.balance.sources`.
+        Graphs drawn from what is uncertain about the record, as by `legation.balance.sources`;
+        in each of them the signs are taken as known.
         With draws of attitudes as well, as many of both, used one by one together.
     level
         Probability that the intervals hold.
@@ -322,10 +323,10 @@ def _numbers(name: str, given: Any) -> Reals:
     return value
 
 
-def _scored(values: Reals, graph: SignedGraph) -> tuple[Reals, Reals, Reals]:
+def _scored(values: Reals, graph: SignedGraph, known: bool = False) -> tuple[Reals, Reals, Reals]:
     """Give score, probability of imbalance and strength of each edge, means over draws."""
     product = values[:, graph.u] * values[:, graph.v]
-    mean_sign = graph.sign * (2 * graph.probability - 1)
+    mean_sign = graph.sign * (1 if known else 2 * graph.probability - 1)
     strength = graph.weight * np.abs(product)
     chance = (1 - np.sign(product) * mean_sign) / 2
     return (strength * chance).mean(axis=0), chance.mean(axis=0), strength.mean(axis=0)
@@ -351,7 +352,8 @@ def _draws(
         one = graphs[i] if graphs else graph
         if one.nodes != graph.nodes:
             raise InputError("a drawn graph has other nodes than the graph it was drawn for")
-        score, _, strength = _scored(values[i : i + 1] if len(values) > 1 else values, one)
+        drawn = values[i : i + 1] if len(values) > 1 else values
+        score, _, strength = _scored(drawn, one, known=bool(graphs))
         at = find_edges(graph, keys, one.u.astype(np.int64), one.v.astype(np.int64))
         np.add.at(out[i], np.where(at < 0, graph.size, at), np.nan_to_num(score))
         wholes[i] = np.nansum(strength)

@@ -75,7 +75,7 @@ class Month:
 
 
 def follow(
-    graphs: Iterable[SignedGraph],
+    graphs: Iterable[SignedGraph | tuple[str, SignedGraph]],
     *,
     time_limit: float | None = 10.0,
     weighted: bool = False,
@@ -89,7 +89,7 @@ def follow(
     Parameters
     ----------
     graphs
-        One per period, in order, each with its label in `period`.
+        One per period, in order, each with its label in `period` or before it in a pair.
     time_limit
         Seconds for the frustration index of one period; then its bounds stand.
     weighted
@@ -117,8 +117,9 @@ def follow(
     seen: set[str] = set()
     sides: dict[str, int] = {}
     last: Month | None = None
-    for i, graph in enumerate(graphs):
-        period = graph.period or str(i + 1)
+    for i, given in enumerate(graphs):
+        label, graph = given if isinstance(given, tuple) else (given.period, given)
+        period = label or str(i + 1)
         if period in seen:
             raise InputError(f"period {period} stands twice; give each once, in order")
         seen.add(period)
