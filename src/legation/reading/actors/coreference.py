@@ -113,7 +113,8 @@ def _apposed(keys: list[str], memory: Memory) -> None:
             continue
         if any(word not in _BETWEEN for word in between[1:]):
             continue
-        if one.kind in PEOPLE and two.kind == "office":
+        behind = keys[two.last] if two.last < len(keys) else ""
+        if one.kind in PEOPLE and two.kind == "office" and behind not in ("'s", "'", "’"):
             state = one.state or two.state
             found[place] = one._replace(state=state, office=two.office or one.office)
             found[place + 1] = two._replace(state=state, name=one.name, antecedent=place)
@@ -294,14 +295,10 @@ def _of_country(memory: Memory, place: int) -> Mention | None:
     near = [at for at in memory.states[-16:] if memory.sentences[at] >= now - 1]
     own = [at for at in near if memory.sentences[at] == now]
     acting = {found[at].state for at in own if found[at].kind in VOICES}
-    for listed in ([at for at in own if found[at].kind == "state"], near[: len(near) - len(own)]):
-        fitting = [at for at in listed if found[at].state not in acting]
-        states = {found[at].state for at in fitting}
-        if len(states) == 1:
-            return found[place]._replace(state=found[fitting[-1]].state, antecedent=fitting[-1])
-        if states:
-            return None
-    return None
+    if len({found[at].state for at in near} - acting) != 1:
+        return None
+    last = max(at for at in near if found[at].state not in acting)
+    return found[place]._replace(state=found[last].state, antecedent=last)
 
 
 def _of_pair(memory: Memory, place: int) -> Mention | None:

@@ -243,6 +243,8 @@ def _open(
     definite = before in _DETERMINERS or before in ("'s", "'", "’")
     capital = page.words[first][0].isupper() and len(office.words) > 0
     if office.kind in PERSONAL:
+        if office.words == ("chief",):
+            return None
         if not definite and not (capital and office.words[0] not in ("leader", "official")):
             return None
         return plain(scan, first, end, own, "office", None, title)

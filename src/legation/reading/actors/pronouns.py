@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from legation.reading.actors.memory import BACK, PEOPLE, Memory
 from legation.reading.actors.people import given_names
-from legation.reading.grammar import MODALS, PREPOSITIONS
+from legation.reading.grammar import (
+    DO,
+    FUNCTION_WORDS,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+)
 from legation.reading.page import Mention
 
 _MALE, _FEMALE = (
     frozenset({"he", "him", "his", "himself"}),
     frozenset({"she", "her", "hers", "herself"}),
 )
+_NO_VERBS = FUNCTION_WORDS - HAVE - DO - MODALS
 # "They made it back": it stands for nothing.
 _IDIOMS = frozenset("make makes made making".split())
 # So many words from the first a pronoun still begins its sentence: "But then it".
@@ -55,7 +63,9 @@ def _he(keys: list[str], memory: Memory, place: int) -> int | None:
         own = [at for at in own if quoted[at] == inside]
     if own:
         return own[-1] if _is_one(keys, memory, own) else None
-    if word in _SUBJECTS or inside >= 0:
+    if inside >= 0 and not others and not _named_after(memory, place):
+        return None  # who speaks is not said in this sentence, and may be the one found
+    if word in _SUBJECTS or inside >= 0 or _opens(keys, memory, place):
         others |= _named_after(memory, place)  # "he accused Massoum": Massoum is another
     for back in range(1, BACK + 1):
         near = [
@@ -71,6 +81,12 @@ def _he(keys: list[str], memory: Memory, place: int) -> int | None:
             alone = len({found[at].name for at in near}) == 1
             return leading[0] if leading and (alone or back == 1) else None
     return None
+
+
+def _opens(keys: list[str], memory: Memory, place: int) -> bool:
+    """Say whether it stands in words before the subject: "During his days ..., Mr. Tillerson"."""
+    first = memory.firsts[memory.sentences[place]]
+    return memory.found[place].first - first < 8 and keys[first] in PREPOSITIONS | SUBORDINATORS
 
 
 def _is_one(keys: list[str], memory: Memory, listed: list[int]) -> bool:
@@ -121,6 +137,10 @@ def _it(keys: list[str], memory: Memory, place: int) -> int | None:
     before_word = keys[mention.first - 1] if mention.first else "."
     if word == "it" and (behind in _EMPTY_IT or before_word in _IDIOMS):
         return None
+    if word == "it" and (
+        not behind.isalpha() or behind in _NO_VERBS or before_word in PREPOSITIONS
+    ):
+        return None  # what is done to something, seldom to a state
     if behind in MODALS and keys[mention.last + 1 : mention.last + 2] in (["be"], ["have"]):
         return None
     if mention.name == "It" and before_word[0].isalnum():
