@@ -18,6 +18,9 @@ from legation.errors import InputError
 
 __all__ = ["Frustration", "Solution", "frustration", "solve"]
 
+# Seconds that the question whether factions are the only ones may take, or as long as the proof.
+_UNIQUE = 10.0
+
 
 def frustration(
     edges: Any,
@@ -53,7 +56,8 @@ def frustration(
         for weak balance (Davis 1967), None for any number (correlation clustering). Factions
         may stay empty.
     unique
-        Also find out whether the best factions are the only ones; only for `k` 2.
+        Also find out whether the best factions are the only ones; only for `k` 2. This takes
+        ten more seconds at most, or as long as the proof took, and stays open beyond.
     seed
         Of the parts that draw at random.
     progress
@@ -116,7 +120,9 @@ def _unique(
     from legation.balance.frustration.unique import only
 
     net, _ = net_of(graph, weighted)
-    left = None if limit is None else max(limit - found.seconds, 0.0)
+    left = max(_UNIQUE, found.seconds)
+    if limit is not None:
+        left = min(left, max(limit - found.seconds, 0.0))
     try:
         return only(net, found.side, Clock(left, time.monotonic()), seed)
     except KeyboardInterrupt:

@@ -25,7 +25,7 @@ Told = Callable[[float, "Sides | None"], None]
 
 _ROUNDS = 60
 # Rounds of some tenths of a second for small nets, before and after the linear programme.
-_SOON, _LATE = 1, 40
+_SOON, _LATE, _EVER = 1, 40, 2**62
 
 
 @dataclass
@@ -142,8 +142,11 @@ class _Block:
         self._try_hard(hunt)
         if self._done():
             return
-        if self.net.order <= SMALL and self._enumerated(_LATE, hunt):
+        # Where cycles say nothing, the integer programme would not either.
+        patience = _LATE if relaxation is not None else _EVER
+        if self.net.order <= SMALL and self._enumerated(patience, hunt):
             return
+        hunt.clock.check()
         if relaxation is None:
             self._finish(hunt)
         else:
