@@ -28,6 +28,7 @@ from legation.reading.events.refining import refine
 from legation.reading.events.scanning import Hit, Scan
 from legation.reading.grammar import COORDINATORS, PREPOSITIONS
 
+_ASKED = frozenset("whether if what how why when who about".split())
 _DEPTH = 4  # acts within acts: "agreed to ask to be allowed to visit"
 
 
@@ -163,6 +164,10 @@ def _operator(
         act = of_frame(s, group, verb, *noun)
         if act is not None:
             return act
+    if following is not None and kind == "@appeal":
+        between = s.lower[group.end : s.groups[following].start]
+        if not _ASKED.isdisjoint(between):
+            return None  # "asked whether"
     if following is not None and not (group.passive and kind in ("@demand", "@appeal", "@say")):
         inner = act_of(s, following, depth + 1)
         if verb.name == "tell" and s.groups[following].form == "to":
@@ -190,6 +195,8 @@ def _operator(
                 code = refine(s, group, hit.noun.code, [hit])
                 act = Act(code, "happened", hit.noun.cls, hit.start, hit.end)
                 return combined(kind, act, verb, group)
+    if verb.name == "tell" and s.lower[group.end : group.end + 1] != ["to"] and asks(s, group):
+        return Act("100", "urged", "verb:tell", group.start, group.end)
     default = verb.code or (DEFAULTS.get(kind) if asks(s, group) else None)
     if default is not None and kind != "@say":
         return Act(default, MODALITY.get(kind, "happened"), f"verb:{verb.name}", group.start,

@@ -46,11 +46,20 @@ def find_events(page: Page, quotes: Sequence[Quote] = ()) -> list[Event]:
         if sentence.last - sentence.first > LONGEST or not _names_two(page, sentence):
             continue
         s = scan(page.lower, page.words, sentence.first, sentence.last, lexicon())
+        s = s._replace(hits=[hit for hit in s.hits if not _in_name(page, hit.start)])
         for told in _told(page, s):
             event = _event(page, sentence, told)
             if event is not None:
                 found.append(_placed(event, quotes, starts))
     return _once(found)
+
+
+#: Kinds of mentions whose words are parts of a name: the "Union" of the European Union.
+_NAMES = frozenset({"state", "group", "organisation", "leader", "metonym", "person"})
+
+
+def _in_name(page: Page, word: int) -> bool:
+    return page.at[word] >= 0 and page.mentions[page.at[word]].kind in _NAMES
 
 
 def _names_two(page: Page, sentence: Sentence) -> bool:

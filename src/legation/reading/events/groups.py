@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from legation.reading.events.lexicon import STATES, Verb, VerbForm, lexicon
+from legation.reading.events.lexicon import STATES, Verb, VerbForm, Verbs, lexicon
 from legation.reading.grammar import (
     BE,
     COORDINATORS,
@@ -30,7 +30,7 @@ _FINITE_BE = frozenset("am is are was were 's 're 'm".split())
 _ADVERBS = frozenset(
     "also again now then still already always never once just even so far further soon later "
     "often recently since only not 't jointly both yet today yesterday long first finally "
-    "however instead thus therefore on".split()
+    "very too well more most however instead thus therefore on".split()
 ) - {"on", "so", "far", "first", "long", "since", "both"}
 _ARTICLES = frozenset({"the", "a", "an"})
 _GET = frozenset("get gets got getting become became".split())
@@ -91,13 +91,13 @@ def group_at(
     i: int,
     first: int,
     last: int,
-    candidates: tuple[VerbForm, ...],
+    verbs: Verbs,
     noun: bool,
 ) -> Group | None:
     """Give the verb group whose main verb is the word i, or None where it is no verb."""
-    best = _phrase(lower, i, last, candidates)
+    best = _phrase(lower, i, last, verbs)
     if best is None or not best[0].rest:
-        best = _apart(lower, i, last, candidates) or best
+        best = _apart(lower, i, last, verbs.apart) or best
     if best is None:
         return None
     form, end, particle = best
@@ -115,37 +115,38 @@ def group_at(
     return Group(aux.start, i, end, form.verb, kind, aux.modal, aux.negated, passive, particle)
 
 
-def _phrase(
-    lower: list[str], i: int, last: int, candidates: tuple[VerbForm, ...]
-) -> tuple[VerbForm, int, int] | None:
+def _phrase(lower: list[str], i: int, last: int, verbs: Verbs) -> tuple[VerbForm, int, int] | None:
     """Find the longest phrase that begins with the word i: form, end, and no particle (-1)."""
-    for form in candidates:
-        end = i + 1 + len(form.rest)
-        if not form.rest or (end <= last and tuple(lower[i + 1 : end]) == form.rest):
-            return form, end, -1
-        gap = _gap(lower, i, form.rest, last)
-        if gap:
-            return form, end + gap, -1
-    return None
+    if verbs.phrases and i + 1 < last:
+        for form in verbs.phrases.get(lower[i + 1], ()):
+            end = i + 1 + len(form.rest)
+            if end <= last and tuple(lower[i + 1 : end]) == form.rest:
+                return form, end, -1
+        if verbs.open_phrases:
+            found = _spaced(lower, i, last, verbs.open_phrases)
+            if found is not None:
+                return found
+    return (verbs.alone, i + 1, -1) if verbs.alone else None
 
 
-def _gap(lower: list[str], i: int, rest: tuple[str, ...], last: int) -> int:
-    """Give how many words stand inside a phrase: "recalled [its] ambassador", or 0."""
-    head = rest[0]
-    if head in PREPOSITIONS or head in _PARTS or head == "to":
-        return 0
-    for gap in (1, 2):
-        start = i + 1 + gap
+def _spaced(
+    lower: list[str], i: int, last: int, phrases: dict[str, tuple[VerbForm, ...]]
+) -> tuple[VerbForm, int, int] | None:
+    """Find a phrase with one or two words inside: "recalled [its] ambassador"."""
+    known = lexicon().verbs
+    for start in (i + 2, i + 3):
         if start >= last:
-            return 0
+            return None
         word = lower[start - 1]
         if word in PREPOSITIONS or word in COORDINATORS or not word[0].isalpha():
-            return 0
-        if word in lexicon().verbs or word in SUBJECT_PRONOUNS:
-            return 0
-        if lower[start] == head and tuple(lower[start : start + len(rest)]) == rest:
-            return gap
-    return 0
+            return None
+        if word in known or word in SUBJECT_PRONOUNS:
+            return None
+        for form in phrases.get(lower[start], ()):
+            end = start + len(form.rest)
+            if tuple(lower[start:end]) == form.rest:
+                return form, end, -1
+    return None
 
 
 def _helps(lower: list[str], at: int, last: int) -> bool:
@@ -155,25 +156,22 @@ def _helps(lower: list[str], at: int, last: int) -> bool:
     if at >= last:
         return False
     word = lower[at]
-    return word in ("been", "to", "had") or (
-        word[-2:] in ("ed", "en")
-        or any(f.tags for f in lexicon().verbs.get(word, ()) if not f.rest)
-    )
+    return word in ("been", "to", "had") or (word[-2:] in ("ed", "en") or bool(_alone_tags(word)))
+
+
+def _alone_tags(word: str) -> frozenset[str]:
+    found = lexicon().verbs.get(word)
+    return found.alone.tags if found is not None and found.alone is not None else frozenset()
 
 
 def _begins_verb(word: str) -> bool:
-    return (
-        word not in DETERMINERS
-        and word not in POSSESSIVES
-        and any(not f.rest and "base" in f.tags for f in lexicon().verbs.get(word, ()))
-    )
+    return word not in DETERMINERS and word not in POSSESSIVES and "base" in _alone_tags(word)
 
 
 def _apart(
-    lower: list[str], i: int, last: int, candidates: tuple[VerbForm, ...]
+    lower: list[str], i: int, last: int, wanted: dict[str, VerbForm]
 ) -> tuple[VerbForm, int, int] | None:
     """Find a particle up to five words on: "called the strike off"."""
-    wanted = {form.rest[0]: form for form in candidates if form.parts}
     if not wanted:
         return None
     for j in range(i + 2, min(i + 9, last)):
@@ -317,7 +315,7 @@ def _alone(
             return (
                 "finite" if before not in COORDINATORS or takes(after, words, end, last) else None
             )
-        return "finite" if takes(after, words, end, last) else None
+        return "finite" if after != "to" and takes(after, words, end, last) else None
     if before in SUBJECT_PRONOUNS:
         return "finite"
     if before in COORDINATORS:

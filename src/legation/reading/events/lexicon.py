@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from legation.reading.grammar import forms
+from legation.reading.grammar import MODALS, PREPOSITIONS, forms
 
 _DATA = Path(__file__).parents[1] / "data"
 
@@ -47,6 +47,18 @@ class VerbForm(NamedTuple):
     parts: bool
 
 
+class Verbs(NamedTuple):
+    """What can begin with a word: it alone, and phrases by their second word, longest first.
+
+    `open_phrases` are those that words may stand inside of, `apart` those that an object may.
+    """
+
+    alone: VerbForm | None
+    phrases: dict[str, tuple[VerbForm, ...]]
+    open_phrases: dict[str, tuple[VerbForm, ...]]
+    apart: dict[str, VerbForm]
+
+
 class NounForm(NamedTuple):
     """A spelling of a noun: the words that follow its first."""
 
@@ -65,11 +77,12 @@ class Operator(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The tables, each by the first word."""
+    """The tables, each by the first word; `triggers` are the first words of all."""
 
-    verbs: dict[str, tuple[VerbForm, ...]]
+    verbs: dict[str, Verbs]
     nouns: dict[str, tuple[NounForm, ...]]
     operators: dict[str, Operator]
+    triggers: frozenset[str]
 
 
 # Particles that an object may stand before: "call the strike off", "hand it over".
@@ -82,7 +95,9 @@ STATES = frozenset("guilty liable responsible hostage captive prisoner free pers
 def lexicon() -> Lexicon:
     """Give the tables."""
     verbs = _verbs()
-    return Lexicon(_verb_forms(verbs), _noun_forms(), _operators(verbs))
+    of_verbs, nouns, operators = _verb_forms(verbs), _noun_forms(), _operators(verbs)
+    triggers = frozenset({*of_verbs, *nouns, *operators, *MODALS})
+    return Lexicon(of_verbs, nouns, operators, triggers)
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -121,7 +136,7 @@ def _verbs() -> dict[str, Verb]:
     return found
 
 
-def _verb_forms(verbs: dict[str, Verb]) -> dict[str, tuple[VerbForm, ...]]:
+def _verb_forms(verbs: dict[str, Verb]) -> dict[str, Verbs]:
     found: dict[str, list[VerbForm]] = {}
     for name, verb in verbs.items():
         head, *rest = _split(name)
@@ -133,7 +148,23 @@ def _verb_forms(verbs: dict[str, Verb]) -> dict[str, tuple[VerbForm, ...]]:
         for form, tags in forms(head).tagged().items():
             words = (*prefix, form, *rest)
             found.setdefault(words[0], []).append(VerbForm(words[1:], tags, verb, parts))
-    return {w: tuple(sorted(f, key=lambda x: -len(x.rest))) for w, f in found.items()}
+    return {word: _by_second(forms_of) for word, forms_of in found.items()}
+
+
+def _by_second(found: list[VerbForm]) -> Verbs:
+    phrases: dict[str, tuple[VerbForm, ...]] = {}
+    for form in sorted((f for f in found if f.rest), key=lambda f: -len(f.rest)):
+        phrases[form.rest[0]] = (*phrases.get(form.rest[0], ()), form)
+    return Verbs(
+        next((f for f in found if not f.rest), None),
+        phrases,
+        {w: f for w, f in phrases.items() if w not in PREPOSITIONS and w not in _CLOSED},
+        {f.rest[0]: f for f in found if f.parts},
+    )
+
+
+#: Second words that stand right after the first.
+_CLOSED = frozenset("- to off back down up out away".split())
 
 
 def plural(noun: str) -> str:

@@ -210,12 +210,26 @@ def _near_noun(s: Scan, one: Span, other: Span) -> Act | None:
                 if act is not None and root_of(act.code):
                     return act
             break
+    if _in_vain(s.lower[last : s.last]):
+        return Act("120", "happened", "verb:end without", low, last)
     act = nominal_at(s, low, high)
     if act is None and _together(s, one, other):
         begin = min(one[0], other[0])
         if not {"between", "by"}.isdisjoint(s.lower[max(s.first, begin - 2) : begin]):
             act = nominal_at(s, max(s.first, begin - 8), begin)
     return act if act is not None and root_of(act.code) else None
+
+
+def _in_vain(after: list[str]) -> bool:
+    """Say whether talks came to nothing: "ended without agreement", "collapsed"."""
+    if not _FAILED.isdisjoint(after[:4]):
+        return True
+    at = after.index("without") if "without" in after[:8] else -1
+    return at >= 0 and not _RESULTS.isdisjoint(after[at + 1 : at + 5])
+
+
+_FAILED = frozenset("collapsed failed foundered stalled unraveled unravelled".split())
+_RESULTS = frozenset("agreement result results deal progress breakthrough accord success".split())
 
 
 def _anything(s: Scan, one: Span, other: Span) -> Act | None:

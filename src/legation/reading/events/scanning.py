@@ -61,10 +61,12 @@ def scan(lower: list[str], words: list[str], first: int, last: int, lex: Lexicon
     groups: list[Group] = []
     hits: list[Hit] = []
     operators: list[tuple[int, Operator]] = []
-    verbs, nouns, ops = lex.verbs, lex.nouns, lex.operators
+    verbs, nouns, ops, triggers = lex
     noun_end = verb_end = first
     for i in range(first, last):
         word = lower[i]
+        if word not in triggers:
+            continue
         hit = None
         if i >= noun_end and word in nouns:
             hit = _hit(lower, words, i, first, last, nouns[word])
@@ -115,6 +117,8 @@ def _hit(
         end = i + 1 + len(form.rest)
         if form.rest and not (end <= last and tuple(lower[i + 1 : end]) == form.rest):
             continue
+        if lower[i] in ("march", "may") and words[i][0].isupper() and i > first:
+            return None  # the month
         in_name = (
             i > first
             and words[i][0].isupper()
