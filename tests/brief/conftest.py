@@ -21,6 +21,7 @@ def no_index() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         stand_in(patch, refuse)
+        patch.setattr("legation.balance.month.month_levels", refuse)
         yield
 
 

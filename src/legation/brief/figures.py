@@ -207,8 +207,8 @@ def _web(brief: Brief) -> Figure | None:
         f"Each point is a state, placed by how friendly its ties with {a} (across) and with {b} "
         "(up) are on the Goldstein scale, 0 neutral. In the shaded quarters it is friendly with "
         "one and hostile to the other, and pulls them apart; in the others together. "
-        f"{marks} Named, with 90 % intervals: those that pull most strongly, and the third states of "
-        "this page.",
+        f"{marks} Named, with 90 % intervals: those that pull most strongly, and the third states "
+        "of this page.",
         " ".join((web_words.tie(found), web_words.pulled(found))),
         chart_thirds.COLUMNS,
         chart_thirds.rows(found),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from legation import states
-from legation.balance.sentences import chance, level, shares, straddling
+from legation.balance.sentences import LIKELY, chance, level, shares, straddling
 from legation.brief.course_words import month_name
 from legation.brief.text import capital, listing, the
 
@@ -81,11 +81,12 @@ def strained(found: WebOfPair) -> str:
 
 def between(found: WebOfPair) -> tuple[str, ...]:
     """Say who stands between rivals: the two, or third states between them."""
-    if not found.straddles:
+    told = _first(found)
+    if not told:
         if found.friendly < 0.5:
             return ("No third state is likely on good terms with both.",)
         return ("Neither of the two is likely on good terms with a rival of the other.",)
-    return tuple(straddling(one.straddle, _named(one)) for one in _first(found))
+    return tuple(straddling(one.straddle, _named(one)) for one in told)
 
 
 def pull(one: Neighbour) -> str:
@@ -103,11 +104,12 @@ def fits(one: Neighbour) -> str:
 
 
 def _first(found: WebOfPair) -> tuple[Between, ...]:
-    """Give the first of each state in the middle, three at most."""
+    """Give two, those that are likely, each of the two at most once."""
+    likely = [one for one in found.straddles if one.straddle.chance >= LIKELY]
     if found.friendly < 0.5:
-        return found.straddles[:2]
+        return tuple(likely[:2])
     seen: dict[str, Between] = {}
-    for one in found.straddles:
+    for one in likely:
         seen.setdefault(str(one.state), one)
     return tuple(seen.values())
 
