@@ -54,6 +54,8 @@ def asserted(scene: Scene, made: Frame) -> bool:
         return True
     if made.family in ("vote", "pair", "tally"):
         return _vote(scene, made)
+    if made.family in ("relations", "measure") and len(set(made.subject) | set(made.object)) < 2:
+        return False
     if made.family in ("relations", "measure", "trend", "list"):
         return made.family != "trend" or _states(scene, made.who)
     if made.subject and made.object and set(made.subject) & set(made.object):
@@ -92,7 +94,10 @@ def _vote(scene: Scene, made: Frame) -> bool:
         return bool(made.subject or _plural(scene, made)) and not (
             set(made.subject) & set(made.object)
         )
-    if not made.subject and scene.pronoun_before(made.at):
+    if not made.subject and (
+        scene.pronoun_before(made.at)
+        or scene.lower[made.at - 1] in ("having", "after", "before", "its", "their")
+    ):
         return True  # who it is may stand in the other part of a sequence
     if (
         not made.subject
@@ -123,8 +128,12 @@ def _world(span: list[str]) -> bool:
 def _plural(scene: Scene, made: Frame) -> bool:
     """Say whether states that are not named do it: "five countries", "EU members"."""
     low = max(scene.first, made.at - 14)
-    return any(
-        word in words_of.PLURALS or word == "membership" for word in scene.lower[low : made.at]
+    return (
+        any(
+            word in words_of.PLURALS or word in ("membership", "nobody", "none")
+            for word in scene.lower[low : made.at]
+        )
+        or 0 <= scene.has("no", "one") < made.at
     )
 
 

@@ -45,6 +45,7 @@ def _triggers() -> dict[str, int]:
         (words_of.DESIGNATE.keys() & {"declared", "designated", "labelled", "labeled"}, _READ),
         (words_of.CAUSES.keys() - {"to", "so", "order", "thanks", "due"}, _CAUSE),
         (words_of.SUPERLATIVES, _BEST),
+        (words_of.COMPARATIVES, _BEST),
         (words_of.JUDGING_NOUNS | words_of.JUDGING_ADJECTIVES | {"trusted"}, _JUDGE),
         (words_of.SAY.keys() | {"according"}, _SAY),
         (("closer", "nearer", "further", "rather", "than"), _THAN),
@@ -153,7 +154,11 @@ def _caused(scene: Scene, made: list[Frame], asked: int) -> Typed | None:
         cause = operators.cause(scene, one)
         if cause is None or not one.subject or cause[0] - one.last > 8:
             continue
-        if cause[0] < one.first and cause[1] != "cause.because":
+        if cause[0] < one.first and cause[1] not in (
+            "cause.because",
+            "cause.to",
+            "cause.in_order_to",
+        ):
             continue
         begin, end = scene.page.starts[cause[0]], scene.page.ends[scene.last - 1]
         one.put(words=scene.page.text[begin:end].rstrip(" .!"))
@@ -211,6 +216,8 @@ def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
         made.put(direction=change[0], manner=change[1])
         return "trend", made, (rule, f"trend.{change[0]}")
     grouped = operators.group(scene, made)
+    if grouped and scene.lower[made.at - 1] in ("that", "who", "which"):
+        return None  # "the countries that voted for it" tells who is meant, and asserts nothing
     if grouped:
         made.put(group=grouped[0], as_bloc=grouped[1])
         return "group", made, (rule, "group")
@@ -224,6 +231,9 @@ def _verb_group(scene: Scene, made: Frame) -> tuple[int, int]:
     """Give the words that can hold the auxiliaries of the verb of a proposition."""
     if made.family in ("relations", "measure"):
         end = max(made.last, made.at + 1)
+        there = scene.has("there", "will")
+        if 0 <= there < made.at:
+            return there, end
         return end, min(end + 4, scene.last)
     low = max((one.last for one in made.who if one.last <= made.at), default=made.at - 6)
     return max(low, made.at - 9, scene.first), made.at + 1

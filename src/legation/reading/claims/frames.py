@@ -55,6 +55,8 @@ def frame(
     first = min([at, *(one.first for one in actors)])
     end = max([last, at + 1, *(one.last for one in actors)])
     deny = scene.denied(at) if negated is None else negated
+    if subject and subject[0].first > scene.first:
+        deny = deny or scene.lower[subject[0].first - 1] == "neither"
     made = Frame(
         at,
         first,

@@ -30,6 +30,7 @@ def read_designation(scene: Scene) -> Frame | None:
                 and lower[place] not in ("list", "lists", "count", "place", "rank")
             )
             or (lower[place] == "lists" and scene.actor_at(place - 1) is not None)
+            or (lower[place] == "list" and lower[place - 1] in ("not", "'t", "did", "to", "will"))
         ),
         None,
     )

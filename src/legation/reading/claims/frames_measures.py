@@ -46,6 +46,9 @@ def read_arms(scene: Scene, at: int) -> Frame | None:
         found = _armed(scene, at)
         if found or word != "arms":
             return found
+    passive = None if word == "arms" else _arms_went(scene, at)
+    if passive is not None:
+        return passive
     arms = lower[at] if word == "arms" else _arms_near(scene, at)
     if arms is None or (word == "arms" and lower[at + 1 : at + 2] == ["control"]):
         return None
@@ -68,6 +71,27 @@ def read_arms(scene: Scene, at: int) -> Frame | None:
     )
     made.who = subject
     return made.put(arms=arms)
+
+
+def _arms_went(scene: Scene, at: int) -> Frame | None:
+    """Read "Russian arms were delivered to Iran", "no Russian arms have gone to Israel"."""
+    lower = scene.lower
+    noun = next(
+        (p for p in range(at - 1, max(at - 6, scene.first), -1) if lower[p] in words_of.ARMS), -1
+    )
+    if noun < 0 or not any(word in _LINKING for word in lower[noun + 1 : at]):
+        return None
+    supplier = [one for one in scene.actors if one.last == noun][:1] or named_after(
+        scene, at, [], ("by", "from")
+    )
+    recipient = named_after(scene, at, supplier, ("to",))
+    if not supplier or not recipient:
+        return None
+    no = any(word in ("no", "not", "'t") for word in lower[max(scene.first, noun - 3) : at])
+    made = frame(scene, at, at + 1, "arms_transfer", supplier, recipient, family="fact",
+                 rule="fact.arms_went", negated=no)  # fmt: skip
+    made.who = []
+    return made.put(arms=lower[noun])
 
 
 def _armed(scene: Scene, at: int) -> Frame | None:
@@ -161,6 +185,17 @@ def read_sanction(scene: Scene, at: int) -> Frame | None:
     """Read "sanctioned Israel", "imposed sanctions on", "under EU sanctions"."""
     lower = scene.lower
     word = lower[at]
+    if word == "sanctioned" and any(
+        form in PASSIVE for form in lower[max(scene.first, at - 2) : at]
+    ):
+        subject, by = scene.subjects(at), named_after(scene, at, [], ("by",))
+        if not subject or not by:
+            return None
+        made = frame(
+            scene, at, at + 1, "sanction", by, subject, family="fact", rule="fact.sanctioned_by"
+        )
+        made.who = subject
+        return made
     if word != "sanctions":
         near = scene.actor_after(at + 1, 2)
         subject = scene.subjects(at)
@@ -254,10 +289,20 @@ def read_ally(scene: Scene, at: int) -> Frame | None:
         ][-1:]
     if word in ("alliance", "alliances", "pact", "pacts", "treaty") and len(left) + len(right) < 2:
         left, right = pair_near(scene, at)
-    if len(left) + len(right) < 2:
+    if len(left) + len(right) < 2 and lower[at + 1 : at + 2] not in (["links"], ["binds"]):
         return None
     if any(lower[place] in words_of.SIGN for place in range(scene.first, at)):
         return None
+    joined = lower[at + 1 : at + 2] and lower[at + 1] in (
+        "links",
+        "binds",
+        "unites",
+        "ties",
+        "joins",
+    )
+    if joined and (near := scene.actor_after(at + 2)):
+        return frame(scene, at, at + 2, "alliance", scene.chain_from(near), family="fact",
+                     rule="fact.alliance")  # fmt: skip
     begin = max((one.last for one in left if one.last <= at), default=at)
     verbs = [place for place in range(begin, at) if lower[place] in _LINKING]
     exists = scene.has("there", "is") >= 0 or scene.has("there", "was") >= 0

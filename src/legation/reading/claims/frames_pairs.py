@@ -34,6 +34,10 @@ def read_pair(scene: Scene, at: int, place: int) -> Frame | None:
                 scene, at, near.last, "voted_with", scene.chain_from(near), "vote.with_state"
             )
         return None
+    if rest[:2] == ["the", "way"] or (word == "as" and scene.actor_after(place + 1, 1)):
+        near = scene.actor_after(place + (2 if word == "the" else 1))
+        if near is not None:
+            return together(scene, at, near.last, "voted_with", [near], "vote.the_way")
     if rest[:2] == ["on", "opposite"] or rest[:2] == ["on", "different"]:
         return with_whom(scene, at, place + 2, "voted_apart", "vote.opposite_sides")
     for size in range(min(3, len(rest))):
@@ -126,6 +130,11 @@ def read_side(scene: Scene, at: int) -> Frame | None:
             return None
         if lemma == "break" and not scene.in_assembly:
             return None
+    if lemma == "side" and lower[at - 2 : at] in (["the", "same"], ["on", "opposite"]):
+        if not _votes_meant(scene, strict=True):
+            return None
+        relation = "voted_with" if lower[at - 1] == "same" else "voted_apart"
+        return with_whom(scene, at, at + 1, relation, "side.same")
     if lemma == "side" and "with" not in lower[at + 1 : at + 6]:
         return None
     if lemma == "resemble" and not _votes_meant(scene, strict=True):
@@ -152,6 +161,8 @@ def read_side(scene: Scene, at: int) -> Frame | None:
             lemma in ("match", "resemble") and step == at + 1
         ):
             start = step + 1 if lower[step] in ("with", "from", "to", "alongside", "than") else step
+            if lower[start : start + 2] in (["those", "of"], ["that", "of"]):
+                start += 2
             near = scene.actor_after(start)
             if near is not None and lower[step] != "than":
                 made = together(
@@ -252,6 +263,8 @@ def read_measure(scene: Scene, at: int) -> Frame | None:
 def _measured(scene: Scene, at: int) -> bool:
     """Say whether "agreement" without votes is spoken of as an amount."""
     before = scene.lower[at - 1] if at > scene.first else ""
+    if before == "of" and scene.lower[at - 2] in ("rate", "level", "degree", "share"):
+        before = ""
     if before in ("the", "an", "this", "that", "of", "in", "any", "its", "no") or any(
         word in ("deal", "withdrawal", "paris", "treaty")
         for word in scene.lower[scene.first : scene.last]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame, frame, pair_near
+from legation.reading.claims.resolutions import resolution
 from legation.reading.claims.scene import Actor, Scene
 from legation.reading.grammar import BE
 
@@ -125,7 +126,7 @@ def read_membership(scene: Scene, at: int) -> Frame | None:
     lower = scene.lower
     word = lower[at]
     if word in words_of.MEMBER:
-        if lower[at + 1 : at + 2] not in (["of"], ["in"]):
+        if word == "membership" or lower[at + 1 : at + 2] not in (["of"], ["in"]):
             return None
         near = scene.actor_after(at + 2)
         subject = scene.subjects(at)
@@ -182,6 +183,16 @@ def read_statement(scene: Scene, at: int) -> Frame | None:
     relation = "condemned" if word in words_of.CONDEMN else "praised"
     near = scene.actor_after(at + 1, 6)
     subject = scene.subjects(at)
+    if (
+        scene.in_assembly
+        and relation == "condemned"
+        and not subject
+        and any(one.of == "states" and one.last <= at for one in scene.quantities)
+    ):
+        end, details = resolution(scene, at)
+        made = frame(scene, at, end, "voted_for", [], family="vote", rule="vote.condemned")
+        made.details |= details
+        return made
     if near is None and not subject and _participle(scene, at):
         return frame(scene, at, at + 1, relation, [], family="statement", rule=f"said.{relation}")
     if near is None or not subject or near in subject:

@@ -44,7 +44,8 @@ def read_movement(scene: Scene, at: int) -> Frame | None:
     subject = scene.subjects(at)
     other: list[Actor] = []
     for step in range(place, min(place + 4, scene.last)):
-        near = scene.actor_after(step + 1) if lower[step] in _TO | {"away"} else None
+        those = 2 if lower[step + 1 : step + 3] in (["those", "of"], ["that", "of"]) else 0
+        near = scene.actor_after(step + 1 + those) if lower[step] in _TO | {"away"} else None
         if near is not None and near not in subject:
             other = scene.chain_from(near)
             break
@@ -66,11 +67,14 @@ def direction(scene: Scene, first: int, last: int) -> tuple[int, str] | None:
             return at, "up"
         if word in words_of.DOWN and before != "the":
             return at, "down"
+        if word in ("went", "gone", "go", "goes", "came", "come") and at + 1 < last:
+            way = scene.lower[at + 1]
+            if way in ("up", "down"):
+                return at, way
         if word in words_of.LEVEL or word == "unchanged":
             return at, "level"
         if word in words_of.GROW and at + 1 < last:
-            after = scene.lower[at + 1 : at + 4]
-            for way in after:
+            for way in scene.lower[at + 1 : at + 4]:
                 if way in (
                     "closer",
                     "warmer",
@@ -121,7 +125,7 @@ def more_and_more(scene: Scene, first: int, last: int) -> str | None:
                     ["than", "ever"],
                     ["than", "previously"],
                 ):
-                    return way
+                    return None if rest[2:3] in (["vote"], ["differ"], ["disagree"]) else way
                 if "than" not in lower[at + 2 : last] and rest[:1] != ["not"]:
                     return way
     return None
@@ -132,7 +136,7 @@ def comparison(scene: Scene, made: Frame | None) -> Frame | None:
     lower = scene.lower
     than = next((at for at in range(scene.first, scene.last) if lower[at] == "than"), None)
     if than is None:
-        return None
+        return _compared_with(scene, made)
     degree = next(
         (
             at
@@ -190,6 +194,22 @@ def comparison(scene: Scene, made: Frame | None) -> Frame | None:
     found.put(compare="subjects" if by_subject else "objects", sense="less" if less else "more")
     indicator = "votes" if relation != "relations" else None
     return found.put(comparator=other.code, indicator=indicator)
+
+
+def _compared_with(scene: Scene, made: Frame | None) -> Frame | None:
+    """Read "compared with the United States, India votes more often with Russia"."""
+    at = next((p for p in range(scene.first, scene.last) if scene.lower[p] == "compared"), None)
+    if at is None or made is None or not made.object or made.family != "pair":
+        return None
+    other = scene.actor_after(at + 2)
+    degree = next((p for p in range(scene.first, scene.last)
+                   if scene.lower[p] in ("more", "less", "closer")), None)  # fmt: skip
+    if other is None or degree is None or other.code in (*made.subject, *made.object):
+        return None
+    less = scene.lower[degree] == "less"
+    found = made.as_(family="compare", rule="compare.compared_with", details=dict(made.details))
+    return found.put(compare="objects", sense="less" if less else "more", comparator=other.code,
+                     indicator="votes")  # fmt: skip
 
 
 def _after_preposition(scene: Scene, at: int) -> Actor | None:
@@ -272,6 +292,8 @@ def superlative(scene: Scene) -> tuple[int, str, str] | None:
             for p in range(at, min(at + 4, scene.last))
         ):
             return at, "lowest", "superlative.never_worse"
+        if word == "no" and after in ("harsher", "sharper", "stronger", "tougher", "fiercer"):
+            return at + 1, "harshest", "superlative.no_harsher"
         if word == "no" and after in words_of.PLURALS and _as_often(lower, at, scene.last):
             return at, "highest", "superlative.no_other"
     return None

@@ -35,7 +35,7 @@ _GENERIC = words_of.PLURALS | frozenset("one ones those only first sole lone alo
 def read_vote(scene: Scene, at: int) -> Frame | None:
     """Read "vote": what stands after it gives the choice, or the state it is compared with."""
     if _is_noun(scene, at):
-        return None
+        return _own_vote(scene, at)
     place = at + 1
     lower = scene.lower
     while place < scene.last and (lower[place] in _ADVERBS - SAME or _adverbial(scene, place)):
@@ -53,6 +53,38 @@ def read_vote(scene: Scene, at: int) -> Frame | None:
             break
         place += 1
     return _choice(scene, at, place) or read_pair(scene, at, place) or _bare(scene, at)
+
+
+def _own_vote(scene: Scene, at: int) -> Frame | None:
+    """Read "China's vote on the resolution was no", "Israel's vote to suspend Russia"."""
+    lower = scene.lower
+    owner = next(
+        (one for one in scene.actors if scene.possessive(one) and one.last in (at - 1, at - 2)),
+        None,
+    )
+    if owner is None or lower[at] not in ("vote", "votes"):
+        return None
+    following = lower[at + 1] if at + 1 < scene.last else ""
+    relation = "voted_against" if following == "against" else "voted_for"
+    place = at + 2
+    if following == "to" and lower[at + 2 : at + 3] and lower[at + 2] not in actions():
+        return None
+    if following not in ("for", "against", "to", "in"):
+        verb = next((p for p in range(at + 1, scene.last) if lower[p] in ("was", "is")), None)
+        told = lower[verb + 1] if verb is not None and verb + 1 < scene.last else ""
+        if told not in _TOLD:
+            return None
+        relation, place = _TOLD[told], at + 1
+    end, details = resolution(scene, place)
+    made = frame(scene, at, end, relation, [owner], family="vote", rule="vote.own", negated=False)
+    made.details |= details
+    return made.put(body=body(scene))
+
+
+_TOLD = {
+    "no": "voted_against", "against": "voted_against", "negative": "voted_against",
+    "yes": "voted_for", "positive": "voted_for", "abstention": "abstained",
+}  # fmt: skip
 
 
 def _after_in(lower: list[str], at: int) -> bool:
@@ -174,7 +206,7 @@ def read_cast(scene: Scene, at: int) -> Frame | None:
     """Read "cast its vote in favour of", "cast the same vote"."""
     for place in range(at + 1, min(at + 6, scene.last)):
         if scene.lower[place] in ("vote", "votes", "ballot"):
-            if "same" in scene.lower[at:place]:
+            if "same" in scene.lower[at:place] or "identical" in scene.lower[at:place]:
                 return with_whom(scene, at, place + 1, "voted_with", "vote.cast_same")
             found = _choice(scene, at, place + 1)
             if found is None and "negative" in scene.lower[at:place]:
@@ -187,7 +219,14 @@ def read_abstain(scene: Scene, at: int) -> Frame | None:
     """Read "abstained on", "abstaining"."""
     word = scene.lower[at]
     if word.startswith("abstention"):
-        return None
+        before = scene.lower[at - 1] if at > scene.first else ""
+        if before not in ("its", "their", "'s"):
+            return None
+        end, details = resolution(scene, at + 1)
+        owner = [one for one in scene.actors if scene.possessive(one) and one.last == at - 1]
+        made = frame(scene, at, end, "abstained", owner, family="vote", rule="abstain.own")
+        made.details |= details
+        return made
     place = at + 1
     if word == "abstaining" and scene.lower[at - 1] in ("from",) and scene.has("switched") >= 0:
         return None
@@ -240,6 +279,8 @@ def _on_vote(scene: Scene, at: int) -> bool:
             return False
         if word in ("resolution", "resolutions", "motion", "draft", "text", "texts"):
             return True
+        if place == at + 1 and word in actions() and word.endswith("ing") and scene.in_assembly:
+            return True
         if word in ("suspension", "demand", "appeal", "decision", "proposal", "amendment"):
             return scene.in_assembly
         if word == "embargo":
@@ -268,7 +309,7 @@ def read_absent(scene: Scene, at: int) -> Frame | None:
 
 
 def _named_vote(scene: Scene, at: int) -> bool:
-    return any(word in ("vote", "votes", "voting") for word in scene.lower[at : at + 9])
+    return any(word in ("vote", "votes", "voting") for word in scene.lower[at : at + 14])
 
 
 def read_adopted(scene: Scene, at: int) -> Frame | None:
@@ -295,4 +336,20 @@ def read_adopted(scene: Scene, at: int) -> Frame | None:
         "tally.adopted",
     )
     made.details |= describe(scene, scene.first, at)
+    return made.put(body=body(scene))
+
+
+def read_divided(scene: Scene, at: int) -> Frame | None:
+    """Read "the group split over the resolution", "members were divided on ES-11/1"."""
+    following = scene.lower[at + 1] if at + 1 < scene.last else ""
+    if following not in ("on", "over", "about", "when", "in"):
+        return None
+    end, details = resolution(scene, at + 2)
+    who = scene.subjects(at)
+    if "symbol" not in details and "resolution" not in scene.lower[at:end]:
+        return None
+    if any(one.kind != "group" for one in who):
+        return None
+    made = frame(scene, at, end, "voted", who, family="vote", rule="vote.divided")
+    made.details |= details
     return made.put(body=body(scene))

@@ -20,7 +20,15 @@ def read_intent(scene: Scene) -> Frame | None:
         before = lower[at - 1] if at > scene.first else ""
         after = lower[at + 1] if at + 1 < scene.last else ""
         subject = scene.subjects(at)
-        if kind == "hidden":
+        if kind == "deep":
+            told = _deep_down(scene, at)
+            if told is not None:
+                return told
+        elif kind == "explain":
+            owner = [one for one in scene.actors if one.last <= at and scene.possessive(one)]
+            if owner and any(word in _CONDUCT for word in lower[at + 1 : at + 6]):
+                return _made(scene, at, owner[:1], "intent.explains")
+        elif kind == "hidden":
             if subject and len(scene.actors) > 1 and _secret(scene, at, subject):
                 return _made(scene, at, subject, "intent.hidden")
         elif kind == "motive":
@@ -49,9 +57,31 @@ def read_intent(scene: Scene) -> Frame | None:
         elif kind == "wish" and subject and _about_state(scene, at, subject):
             if subject[-1].last != at or subject[-1].kind in ("pronoun", "demonym", "person"):
                 continue
-            if after == "to" or lower[at] in ("hates", "loves", "fears", "resents"):
+            near = scene.actor_after(at + 1, 1)
+            if after == "to" or (
+                near is not None and lower[at] in ("hates", "loves", "fears", "resents")
+            ):
                 return _made(scene, at, subject, "intent.wish")
     return None
+
+
+_CONDUCT = frozenset(
+    "policy policies vote votes stance position behaviour behavior support".split()
+)
+
+
+def _deep_down(scene: Scene, at: int) -> Frame | None:
+    """Read "deep down, Russia is hostile to Israel", "at heart it is for it"."""
+    phrase = scene.lower[at : at + 2] == ["deep", "down"] or scene.lower[at - 1 : at + 1] == [
+        "at",
+        "heart",
+    ]
+    near = next((one for one in scene.actors if one.first > at), None) or (
+        scene.actors[0] if scene.actors else None
+    )
+    if not phrase or near is None or len(scene.actors) < 2:
+        return None
+    return _made(scene, at, [near], "intent.deep_down")
 
 
 def _secret(scene: Scene, at: int, subject: list[Actor]) -> bool:
@@ -119,7 +149,9 @@ def read_character(scene: Scene) -> Frame | None:
         ):
             continue
         subject = scene.subjects(copula)
-        if not subject or not _at(scene, subject, copula):
+        if not subject or not _at(scene, subject, copula) or at - copula > 5:
+            continue
+        if "if" in lower[scene.first : subject[0].first]:
             continue
         if noun and not _of_state(scene, at, subject):
             continue
@@ -175,6 +207,10 @@ def _of_state(scene: Scene, at: int, subject: list[Actor]) -> bool:
     """Say whether the noun is of another state ("puppet of Washington") or alone ("a pariah")."""
     word = scene.lower[at]
     others = [one for one in scene.actors if one not in subject]
+    if word == "threat" and {"world", "peace", "region", "international"} & set(
+        scene.lower[at : at + 6]
+    ):
+        return True
     near = any(one.first - at in range(1, 5) or at - one.last in range(4) for one in others)
     west = "west" in scene.lower[at : at + 5] or "occupier" in scene.lower[at : at + 5]
     return near or west or word in ("pariah", "aggressor", "bully", "hypocrite", "liar")

@@ -55,8 +55,8 @@ PLURALS = _set(
 # -- relations ------------------------------------------------------------------------------
 RELATIONS = {
     **dict.fromkeys(
-        "relations relation relationship relationships ties links friendship rapport "
-        "rapprochement bond bonds".split(),
+        "relations relation relationship relationships ties friendship rapport "
+        "rapprochement".split(),
         "relations",
     ),
     **dict.fromkeys("cooperation partnership coordination collaboration".split(), "cooperation"),
@@ -85,7 +85,7 @@ SHARP = _set(
 STEADY = _set("steadily gradually continuously constantly slowly progressively consistently")
 
 # -- measures -------------------------------------------------------------------------------
-SELL = _verbs("sell supply export deliver provide ship transfer send give donate furnish")
+SELL = _verbs("go sell supply export deliver provide ship transfer send give donate furnish")
 BUY = _verbs("buy purchase import acquire receive obtain procure")
 ARM = _verbs("arm")
 ARMS = _set(
@@ -148,6 +148,7 @@ SUPERLATIVES = {
         "harshest",
     ),
 }
+COMPARATIVES = _set("harsher sharper stronger tougher fiercer lower worse colder weaker higher")
 STATEMENTS = _set(
     "statement statements condemnation criticism rebuke communique communiqué protest reaction "
     "declaration denunciation reprimand response rhetoric language words"
@@ -219,6 +220,10 @@ CAUSES = {
         ),
         "feeling",
     ),
+    "deep": "deep",
+    "heart": "deep",
+    "explains": "explain",
+    "explained": "explain",
     "order": "purpose",
     "so": "purpose",
     "thanks": "because",
@@ -240,7 +245,7 @@ FUTURE_CUES = _set(
 JUDGING_NOUNS = _set(
     "puppet vassal lackey pawn stooge satellite colony tool friend enemy foe aggressor bully "
     "pariah villain victim hero hypocrite liar traitor threat menace partner proxy servant "
-    "saviour savior bulwark beacon obstacle poodle"
+    "saviour savior bulwark beacon obstacle poodle lapdog instrument"
 )
 JUDGING_ADJECTIVES = _set(
     "rogue evil hypocritical immoral moral untrustworthy trustworthy reliable unreliable cynical "

@@ -84,6 +84,11 @@ _BOUNDS = {
     ("close", "to"): "about",
     ("circa",): "about",
     ("~",): "about",
+    ("exceeds",): "more_than",
+    ("exceeded",): "more_than",
+    ("exceed",): "more_than",
+    ("tops",): "more_than",
+    ("barely",): "about",
     ("nearly",): "nearly",
     ("almost",): "nearly",
     ("just", "over"): "about",
@@ -94,6 +99,7 @@ _BOUNDS = {
 #: Frequencies in words; the longest that fits is taken.
 _FREQUENCIES = {
     "more often than not": "most",
+    "more often than they": "most",
     "most of the time": "most",
     "in most cases": "most",
     "in most votes": "most",

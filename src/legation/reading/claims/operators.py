@@ -15,6 +15,10 @@ _FACTS = ("fact", "statement", "event", "membership")
 def only(scene: Scene, made: Frame) -> str | None:
     """Give the rule by which nobody else is said to have done so."""
     lower = scene.lower
+    if _set_apart(lower, scene.first) and any(
+        word in ("no", "nobody", "none") for word in lower[scene.first : made.at]
+    ):
+        return "only.apart_from"
     for at in range(scene.first, min(made.last, scene.last)):
         word = lower[at]
         if word == "only":
@@ -62,6 +66,13 @@ def only(scene: Scene, made: Frame) -> str | None:
     return None
 
 
+def _set_apart(lower: list[str], at: int) -> bool:
+    """Say whether a sentence begins with those it does not hold for: "apart from Israel"."""
+    return lower[at : at + 2] in (
+        ["apart", "from"], ["except", "for"], ["other", "than"], ["aside", "from"],
+    ) or lower[at] in ("besides", "excepting")  # fmt: skip
+
+
 def never(scene: Scene, made: Frame) -> str | None:
     """Give the rule by which it is said to have happened at no time."""
     lower = scene.lower
@@ -72,7 +83,11 @@ def never(scene: Scene, made: Frame) -> str | None:
         if word == "not" and lower[at + 1 : at + 2] in (["once"], ["ever"]):
             return "never.not_once"
         if word in ("not", "'t") and lower[at + 1 : at + 3] == ["a", "single"]:
+            if any(near in words_of.PLURALS for near in lower[at + 3 : at + 6]):
+                continue  # of states, not of times
             return "never.not_once"
+        if word == "no" and "ever" in lower[at + 1 : at + 8]:
+            return "never.no_ever"
         if word in ("not", "'t") and "ever" in lower[at + 1 : at + 4]:
             return "never.not_ever"
         if (
@@ -97,6 +112,8 @@ def always(scene: Scene) -> str | None:
             if lower[at - 1] in ("almost", "nearly", "practically", "virtually"):
                 return None
             return "always.always"
+        if lower[at : at + 3] in (["year", "after", "year"], ["time", "after", "time"]):
+            return "always.year_after_year"
         if word == "without" and lower[at + 1 : at + 2] in (["exception"], ["fail"]):
             return "always.without_exception"
         if word in ("each", "every", "all") and at > scene.first - 1:
@@ -171,7 +188,7 @@ def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
         for word in lower[scene.first : scene.last]
     )
     named = [one for one in scene.actors if one.last <= made.at and one.kind == "group"]
-    if named and not any(one.kind != "group" and one.last <= made.at for one in scene.actors):
+    if named and set(made.subject) <= {one.code for one in named}:
         return named[0].code, "yes" if bloc else None
     plural = next(
         (
@@ -247,7 +264,9 @@ def trend(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
     """Give the direction of a change that is claimed, and its manner."""
     way = made.details.get("direction")
     if way is None and made.family in ("measure", "relations"):
-        found = direction(scene, scene.first, scene.last)
+        # close to the noun: "relations ... have soured", "worsening relations"
+        reach = scene.first if made.family == "measure" else max(scene.first, made.at - 4)
+        found = direction(scene, reach, min(scene.last, made.last + 9))
         way = found[1] if found else None
     if way is None and made.family in ("pair", "measure"):
         way = more_and_more(scene, made.first, scene.last)
@@ -289,8 +308,9 @@ def future(scene: Scene, low: int, high: int) -> str | None:
             "certain",
             "destined",
             "about",
-            "due",
         ) and lower[at + 1 : at + 2] == ["to"]:
+            return f"future.{word}"
+        if word in ("likely", "unlikely") and "to" in lower[at + 1 : at + 3]:
             return f"future.{word}"
         if (
             word == "set"
@@ -329,7 +349,11 @@ def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
             return at, "cause.for_fear"
         if word == "for" and "sake" in lower[at : at + 5]:
             return at, "cause.for_the_sake"
-        if word == "to" and after in words_of.PURPOSE and made is not None and at >= made.at + 2:
+        if word != "to" or after not in words_of.PURPOSE or made is None:
+            continue
+        # "voted to protect" tells the text; "abstained to protect" tells why
+        near = 1 if made.relation == "abstained" else 2
+        if at == scene.first or at >= made.at + near:
             return at, "cause.to"
     return None
 

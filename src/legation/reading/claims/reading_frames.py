@@ -28,6 +28,7 @@ from legation.reading.claims.frames_votes import (
     read_abstain,
     read_adopted,
     read_cast,
+    read_divided,
     read_said,
     read_support,
     read_vote,
@@ -42,6 +43,7 @@ _BACKING = words_of._verbs("back support")
 _PLAN: tuple[tuple[object, Reader], ...] = (
     (words_of.VOTE, read_vote),
     (words_of.ABSTAIN, read_abstain),
+    (("divided", "split", "splits"), read_divided),
     (("cast", "casts"), read_cast),
     (("said", "says", "say"), read_said),
     (("adopted", "passed", "approved", "carried", "received", "won", "backed"), read_adopted),

@@ -14,7 +14,7 @@ _ACTIONS = (
     "suspend condemn demand deplore lift end call urge reject recognise recognize extend establish "
     "welcome support affirm reaffirm request decide combat ban remove expel withdraw throw strip "
     "deny protect declare refer create investigate remedy order denounce admit seat upgrade "
-    "guarantee"
+    "guarantee oust kick"
 ).split()
 _NOUNS = {
     "suspension": "suspend",
@@ -82,6 +82,10 @@ def _end(scene: Scene, at: int) -> int:
         if word == "to" and following in words_of.PURPOSE and following not in actions():
             return place
         if word == "in" and lower[place + 1 : place + 3] == ["order", "to"]:
+            return place
+        if word in ("was", "were", "is") and not any(
+            link in ("that", "which", "who", "when") for link in lower[at:place]
+        ):
             return place
         if word in ("and", ",") and place > at and _goes_on(scene, place + 1):
             return place

@@ -17,7 +17,7 @@ _ACTORS = frozenset(
     "organisation person".split()
 )
 #: Words between two actors that are named together.
-_JOINING = frozenset(", and & both or the plus also as well".split())
+_JOINING = frozenset(", and & both or nor the plus also as well".split())
 #: Words that govern the actor after them: it is no subject.
 _GOVERNING = PREPOSITIONS - {"plus"}
 _THROUGH = frozenset("the a an its their his her new own former".split())
@@ -164,7 +164,7 @@ class Scene:
         ):
             at -= 1
         word = self.lower[at] if at >= self.first else ""
-        return word if word in _GOVERNING and word != "as" else None
+        return word if word in _GOVERNING and word not in ("as", "neither") else None
 
     def _attribute(self, at: int) -> bool:
         """Say whether a word before an actor may be its adjective."""
@@ -200,7 +200,7 @@ class Scene:
                     spare = spare or chain
                     continue
                 return chain
-            if self.governed(chain[0]) in ("of", "from", "than", "but") and not spare:
+            if self.governed(chain[0]) in ("of", "from", "than", "but", "except") and not spare:
                 spare = chain
         return spare
 

@@ -63,6 +63,8 @@ def _order(scene: Scene, one: Frame, two: Frame) -> str | None:
     between = lower[one.at + 1 : two.at]
     if "then" in between or "later" in between or "subsequently" in between:
         return "first_then_second"
+    if "followed" in between or "preceded" in between:
+        return "first_then_second" if "followed" in between else "second_then_first"
     for at in range(one.at + 1, two.at):
         if lower[at] in ("before", "after") and not any(t.first == at for t in scene.times):
             return "first_then_second" if lower[at] == "before" else "second_then_first"
@@ -181,7 +183,8 @@ def _linked(scene: Scene, base: Frame, at: int, rule: str) -> bool:
     if base.family == "pair":
         return abs(at - base.at) <= 8
     if base.first <= at < base.at:
-        return base.at - at <= 3  # "the worst relations between"
+        own = lower[at - 1] in ("the", "their", "its", "'s", "a")
+        return own and base.at - at <= 3  # "the worst relations between"
     before = lower[at - 1] if at > scene.first else ""
     between = lower[base.last : at]
     return (

@@ -14,7 +14,7 @@ def doers(scene: Scene, at: int) -> list[Actor]:
         return found
     between = scene.lower[found[-1].last : at]
     if any(word in words_of.PLURALS for word in between) and not any(
-        word in BE for word in between
+        word in BE and word != "'s" for word in between
     ):
         return []
     return found
