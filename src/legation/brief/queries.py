@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from legation.record import Record
+from legation.record.schema import STATED
 
 Row = dict[str, Any]
 BODY = "UNGA"
@@ -19,8 +20,8 @@ BODY = "UNGA"
 def last_days(record: Record) -> Row:
     """Give the last day of a roll call, and the last day of any row that is dated to the day."""
     return record.query(
-        """SELECT (SELECT max(date) FROM rollcall WHERE body = ?) AS votes,
-        greatest((SELECT max(date) FROM rollcall), (SELECT max(date) FROM event),
+        f"""SELECT (SELECT max(date) FROM rollcall WHERE body = ?) AS votes,
+        greatest((SELECT max(date) FROM rollcall), (SELECT max(date) FROM event WHERE {STATED}),
             (SELECT max(date) FROM score),
             (SELECT max(start) FROM measure WHERE precision = 'day')) AS any_row""",
         [BODY],
@@ -150,11 +151,11 @@ def monthly_scores(record: Record, codes: Sequence[str], until: dt.date) -> list
 def monthly_events(record: Record, codes: Sequence[str], until: dt.date) -> list[Row]:
     """Give coded events between any two of some states by direction and month."""
     return record.query(
-        """SELECT actor, target, date_trunc('month', date)::DATE AS month, count(*) AS n,
+        f"""SELECT actor, target, date_trunc('month', date)::DATE AS month, count(*) AS n,
             avg(goldstein) AS mean, any_value(s.name) AS source
         FROM event JOIN source s USING (source_id)
         WHERE actor IN (SELECT unnest($codes)) AND target IN (SELECT unnest($codes))
-            AND actor <> target AND date <= $until AND goldstein IS NOT NULL
+            AND actor <> target AND date <= $until AND goldstein IS NOT NULL AND {STATED}
         GROUP BY 1, 2, 3 ORDER BY 1, 2, 3""",
         {"codes": list(codes), "until": until},
     )

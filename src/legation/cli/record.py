@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from legation.record import Added, Record
     from legation.record.ingest import Progress
 
+#: Characters of documents that are read as they are added: half a minute on two cores.
+_READ_AT_ONCE = 10_000_000
+
 
 def add(
     *paths: Path,
@@ -23,13 +26,21 @@ def add(
     mapping: Annotated[
         Path | None, Parameter(help="Mapping file (TOML) that says how to read CSV files.")
     ] = None,
+    read: Annotated[
+        bool | None,
+        Parameter(
+            negative="--no-read",
+            help="Read texts for quotes, events, stances and claims, however many, or not at all; "
+            "by default where it takes less than about a minute.",
+        ),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Add files, folders or globs to the record.
 
     Formats are recognised by their content; .gz, .bz2, .xz, .zip and .tar
     are unpacked. Each file is added whole or not at all, and adding it
-    again adds nothing.
+    again adds nothing. What texts say is read and kept beside them.
 
     Example: legation add resolutions/ speeches.tar.xz
     """
@@ -44,10 +55,13 @@ def add(
         from legation.record.readers.mapping import load_mapping
 
         readers = (load_mapping(mapping), *READERS)
-    with open_record(record) as rec, _progress(json) as progress:
-        added = add_files(rec, paths, readers=readers, progress=progress)
+    with open_record(record) as rec:
+        with _progress(json) as progress:
+            added = add_files(rec, paths, readers=readers, progress=progress)
+        found = _read(rec, added, read, json)
         if json:
-            print_json({"files": [_added(a) for a in added], "snapshot": rec.snapshot()})
+            files = [_added(a) for a in added]
+            print_json({"files": files, "reading": found, "snapshot": rec.snapshot()})
         else:
             _show_added(rec, added)
     return 2 if any(a.refused for a in added) else 0
@@ -184,6 +198,32 @@ COMMANDS = (add, status, export, forget, sync)
 
 
 # -- shown ---------------------------------------------------------------------------------
+
+
+def _read(
+    rec: Record, added: list[Added], wanted: bool | None, quiet: bool
+) -> dict[str, Any] | None:
+    """Read the texts that are waiting; many of them only where that was asked for."""
+    fresh = any(a.dataset and not a.known for a in added)
+    if wanted is False or not (fresh or wanted):
+        return None
+    from legation.cli.showing import keep, kept_as_dict, kept_in_words
+    from legation.reading.storing import waiting
+
+    left = waiting(rec)
+    if not left.documents:
+        return None
+    if wanted is None and left.characters > _READ_AT_ONCE:
+        note(
+            f"{left.documents:,} documents ({left.characters / 1e6:,.0f} million characters) are "
+            "not read yet; to read them for quotes, events, stances and claims: "
+            "legation read --store"
+        )
+        return {"left": left.documents}
+    kept = keep(rec, "rules", quiet=quiet)
+    if not quiet:
+        note(kept_in_words(kept))
+    return kept_as_dict(kept)
 
 
 def _added(a: Added) -> dict[str, Any]:

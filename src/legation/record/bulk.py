@@ -161,7 +161,7 @@ class _Pass:
         with joins_as_written(self.load.con):
             return _number(
                 self.load.con,
-                f"INSERT INTO {self.fmt.target.storage} SELECT * EXCLUDE (reason), false "
+                f"INSERT INTO {self.fmt.target.filled} SELECT * EXCLUDE (reason), false "
                 f"FROM ({self.fmt.rows(source)}) WHERE reason IS NULL",
                 [self.load.source_id],
             )
@@ -243,7 +243,7 @@ class _Pass:
         columns = ", ".join(f'"{n}"' for n in target.names)
         stored = _number(
             con,
-            f"INSERT INTO {target.storage} SELECT {columns}, false FROM judged "
+            f"INSERT INTO {target.filled} SELECT {columns}, false FROM judged "
             "JOIN fates USING (line) WHERE reason IS NULL AND fate = 'stored'",
         )
         prefix = f"{self.member.name}, line " if self.member.archived else "line "

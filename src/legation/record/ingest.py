@@ -268,10 +268,15 @@ def _register(
     counts: Counts,
 ) -> None:
     d = reader.dataset
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     name = file.name.encode("utf-8", "backslashreplace").decode()
     values: list[object] = [source_id, d.key, d.title, reader.version, d.licence, d.citation]
-    values += [d.url, name, now, sha256]
+    values += [d.url, name, now(), sha256]
     values += [counts.read, counts.stored, counts.rejected, counts.duplicates]
     marks = ", ".join("?" * len(values))
-    con.execute(f"INSERT INTO source VALUES ({marks})", values)
+    names = ", ".join(f'"{n}"' for n in schema.SOURCE.names[: len(values)])
+    con.execute(f"INSERT INTO source ({names}) VALUES ({marks})", values)
+
+
+def now() -> dt.datetime:
+    """Give the time to the second, as `retrieved_at` holds it."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)

@@ -139,7 +139,7 @@ class Load:
         """Write what is waiting to the store."""
         for name, rows in self._rows.items():
             table = STATEMENTS[name]
-            sql = f"INSERT INTO {table.storage} SELECT *, false FROM batch"
+            sql = f"INSERT INTO {table.filled} SELECT *, false FROM batch"
             insert(self.con, sql, table.types, rows)
         if self._rejects:
             insert(self.con, "INSERT INTO reject SELECT * FROM batch", REJECT.types, self._rejects)

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from legation.record.planner import joins_as_written
+from legation.record.schema import READ, STATED
 from legation.record.table import Table
 
 _PART_KEYS = 4_000_000
@@ -52,6 +53,8 @@ def _settle_shared(
     the range of their keys shows at once; otherwise memory is bounded by looking at a part of
     the keys at a time.
     """
+    # What an engine read stands beside what people state, and beside other engines.
+    sources = [source for source in sources if not source.startswith(READ)]
     if not sources:
         return 0
     first = f'"{table.key[0]}"'
@@ -62,7 +65,7 @@ def _settle_shared(
     )  # fmt: skip
     if not count:
         return 0
-    near = f"NOT {mine} AND {first} BETWEEN ? AND ?"
+    near = f"NOT {mine} AND {STATED} AND {first} BETWEEN ? AND ?"
     bounds = [*sources, low, high]
     (others,) = _row(con, f"SELECT count(*) FROM {table.storage} WHERE {near}", bounds)
     small, large = _Rows(count, mine, [*sources]), _Rows(others, near, bounds)

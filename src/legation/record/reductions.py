@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from ibis import _
 
 from legation.record.readers.cameo import QUADS
+from legation.record.schema import READ
 from legation.record.store import Record
 
 #: Columns of the result. Sums of squares are there so that variances of any grouping of
@@ -108,11 +109,16 @@ def pair_months(record: Record) -> pa.Table:
     pyarrow.Table
         Columns of `PAIR_MONTHS`.
     """
-    sql = ibis.to_sql(reduce_events(_event_table()), dialect="duckdb")
+    sql = ibis.to_sql(reduce_events(_stated()), dialect="duckdb")
     # A cursor of its own: the record's connection may still hold another question's result.
     with record.con.cursor() as con:
         table = con.sql(sql).to_arrow_table()
     return conform(table, PAIR_MONTHS).sort_by([(name, "ascending") for name in _KEY])
+
+
+def _stated() -> ir.Table:
+    """Events that sources state, without those that an engine read in documents."""
+    return _event_table().filter(~_.source_id.startswith(READ))
 
 
 def _event_table() -> ir.Table:
@@ -124,6 +130,7 @@ def _event_table() -> ir.Table:
             "code": "string",
             "goldstein": "float64",
             "reports": "int32",
+            "source_id": "string",
         },
         name="event",
     )

@@ -12,7 +12,16 @@ from __future__ import annotations
 
 from legation.record.table import Table, columns
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+#: Raised when rows mean something else than before, so that a snapshot of then is none of now;
+#: a column that is new and empty changes no row.
+CONTENT_VERSION = 1
+
+#: How the datasets of what engines read in documents begin.
+READ = "reading-"
+#: Rows that a source states, and not those that an engine read in the record's documents.
+STATED = f"NOT starts_with(source_id, '{READ}')"
 
 
 _SOURCED = """
@@ -38,6 +47,7 @@ SOURCE = Table(
     stored BIGINT rows stored
     rejected BIGINT rows rejected
     duplicates BIGINT rows recognised as duplicates
+    read_from VARCHAR source of the documents in which an engine read it; null for a file
     """),
     ("source_id",),
 )
@@ -165,6 +175,10 @@ EVENT = Table(
     reports INTEGER reports or mentions counted by the source
     document_id VARCHAR document the event was coded from
     {_SOURCED}
+    start INTEGER first character of the words it rests on, where it was read in a document
+    end INTEGER character after the last
+    modality VARCHAR happened, denied, threatened, promised, urged, possible or planned
+    rule VARCHAR rule that found it
     """),
     ("event_id",),
     rank="reports DESC NULLS LAST",
@@ -259,6 +273,14 @@ QUOTE = Table(
     target VARCHAR state spoken about
     text VARCHAR the words
     {_SOURCED}
+    kind VARCHAR direct, indirect or mixed
+    cue VARCHAR words that attribute: said, according to
+    source VARCHAR words that name the speaker
+    office VARCHAR office of the speaker
+    addressee VARCHAR whom the words are addressed to
+    number INTEGER place among the quotes of the document, from 0
+    parent INTEGER number of the quote that it stands in
+    rule VARCHAR rule that found it
     """),
     ("document_id", "start", "end"),
 )
@@ -273,6 +295,12 @@ STANCE = Table(
     value DOUBLE -1 hostile to 1 friendly
     text VARCHAR the words
     {_SOURCED}
+    state VARCHAR state the holder speaks for
+    intensity DOUBLE 0 to 1: how strong the words are
+    severity INTEGER step on the scale of severity of statements
+    condition VARCHAR words that bound it
+    quote INTEGER number of the quote that it stands in
+    rule VARCHAR rule that found it
     """),
     ("document_id", "start", "end", "holder", "target"),
 )
@@ -287,8 +315,38 @@ CLAIM = Table(
     type VARCHAR type of claim
     text VARCHAR the words
     {_SOURCED}
+    subject VARCHAR[] states, groups or names of whom it is said
+    relation VARCHAR what is said of them
+    object VARCHAR[] states, groups or names towards whom
+    comparator VARCHAR[] with whom they are compared
+    first DATE first day spoken of, null at an open end
+    last DATE last day spoken of
+    value DOUBLE number stated
+    unit VARCHAR unit of value
+    negated BOOLEAN denied
+    hedged BOOLEAN bounded: reportedly, may
+    details VARCHAR further parts, as JSON
+    quote INTEGER number of the quote that it stands in
+    rule VARCHAR rule that found it
     """),
     ("document_id", "start", "end", "type"),
+)
+
+READING = Table(
+    "reading",
+    "one document that an engine has read, with how much it found",
+    columns("""
+    document_id VARCHAR the document
+    engine VARCHAR engine that read it, with its version
+    digest VARCHAR MD5 of the text that was read
+    quotes INTEGER quotes found
+    events INTEGER events found
+    stances INTEGER stances found
+    claims INTEGER claims found
+    notes VARCHAR what was not read, and why
+    source_id VARCHAR source of what was found
+    """),
+    ("document_id", "source_id"),
 )
 
 REJECT = Table(
@@ -342,21 +400,4 @@ DERIVED: tuple[Table, ...] = (ROLLCALL, VOTE, DISAGREEMENT)
 VIEWS: tuple[Table, ...] = (EVENT, MEASURE, SCORE, MENTION, DOCUMENT, QUOTE, STANCE, CLAIM)
 
 #: What a person can query and export, in the order of the design.
-TABLES: dict[str, Table] = {t.name: t for t in (SOURCE, *DERIVED, *VIEWS, REJECT)}
-
-
-def create_sql() -> list[str]:
-    """Statements that create every table and view of an empty record."""
-    out = ["CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR)"]
-    out += [f"CREATE TABLE {t.name} ({_body(t)})" for t in (SOURCE, *DERIVED, REJECT)]
-    out += [f"CREATE TABLE {t.storage} ({_body(t)}, shadowed BOOLEAN)" for t in STATEMENTS.values()]
-    out += [
-        f"CREATE VIEW {t.name} AS SELECT {', '.join(f'{chr(34)}{n}{chr(34)}' for n in t.names)} "
-        f"FROM {t.storage} WHERE NOT shadowed"
-        for t in VIEWS
-    ]
-    return out
-
-
-def _body(table: Table) -> str:
-    return ", ".join(f'"{c.name}" {c.type}' for c in table.columns)
+TABLES: dict[str, Table] = {t.name: t for t in (SOURCE, *DERIVED, *VIEWS, READING, REJECT)}

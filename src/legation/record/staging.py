@@ -80,7 +80,7 @@ def settle(
     )
     listed = ", ".join("?" if n == "source_id" else f'"{n}"' for n in table.names)
     con.execute(
-        f"INSERT INTO {table.storage} SELECT {listed}, false FROM staged WHERE fate = 'stored'",
+        f"INSERT INTO {table.filled} SELECT {listed}, false FROM staged WHERE fate = 'stored'",
         [source_id],
     )
     con.execute(

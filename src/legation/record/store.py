@@ -15,7 +15,8 @@ import duckdb
 import platformdirs
 
 from legation.errors import RecordError, UnknownNameError
-from legation.record import schema
+from legation.record import schema, upgrade
+from legation.record.layout import create_sql
 
 MEMORY_LIMIT = "900MB"
 
@@ -96,14 +97,14 @@ class Record:
         """Hash of the record's content, whatever the order in which files were added.
 
         A source's rows are a function of its content and its reader's version, so the hash is
-        taken over those, over the fates counted when it was added and over the version of the
-        tables. `digest` goes through the rows themselves.
+        taken over those, over the fates counted when it was added and over the version of what
+        rows mean. `digest` goes through the rows themselves.
         """
         rows = self.con.execute(
             "SELECT source_id, version, sha256, rows, stored, rejected, duplicates FROM source "
             "ORDER BY source_id"
         ).fetchall()
-        text = json.dumps([schema.SCHEMA_VERSION, rows], separators=(",", ":"))
+        text = json.dumps([schema.CONTENT_VERSION, rows], separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     def digest(self) -> str:
@@ -171,6 +172,11 @@ class Record:
             "SELECT source_id FROM source WHERE ? IN (source_id, dataset, file) ORDER BY 1", [name]
         ).fetchall()
         gone = [row[0] for row in rows]
+        # What was read in documents goes with them.
+        read = self.con.execute(
+            "SELECT source_id FROM source WHERE read_from IN (SELECT unnest(?)) ORDER BY 1", [gone]
+        ).fetchall()
+        gone += [row[0] for row in read if row[0] not in gone]
         if not gone:
             have = sorted({s["dataset"] for s in self.sources()})
             raise UnknownNameError(
@@ -185,6 +191,7 @@ class Record:
                     f"DELETE FROM {table.storage} WHERE source_id IN (SELECT unnest(?))", [gone]
                 )
             con.execute("DELETE FROM reject WHERE source_id IN (SELECT unnest(?))", [gone])
+            con.execute("DELETE FROM reading WHERE source_id IN (SELECT unnest(?))", [gone])
             con.execute("DELETE FROM source WHERE source_id IN (SELECT unnest(?))", [gone])
             derive(con)
         return gone
@@ -261,12 +268,18 @@ def _prepare(record: Record, read_only: bool) -> None:
             _create(con)
     elif "meta" not in tables or record.meta("schema_version") is None:
         raise RecordError(f"{record.path} is a database but not a record; give another --record")
-    elif (version := record.meta("schema_version")) != str(schema.SCHEMA_VERSION):
+    elif (version := record.meta("schema_version")) in upgrade.OLDER:
+        if read_only:
+            upgrade.stand_in(con)
+        else:
+            with record.transaction():
+                upgrade.complete(con)
+    elif version != str(schema.SCHEMA_VERSION):
         raise RecordError(
             f"{record.path} was written with version {version} of the tables, this program knows "
             f"{schema.SCHEMA_VERSION}; add the sources to a new record"
         )
-    elif record.meta(STALE) == "yes" and not read_only:
+    if record.meta(STALE) == "yes" and not read_only:
         from legation.record.derive import derive
 
         with record.transaction():  # an addition was cut off after its commit
@@ -274,7 +287,7 @@ def _prepare(record: Record, read_only: bool) -> None:
 
 
 def _create(con: duckdb.DuckDBPyConnection) -> None:
-    for statement in schema.create_sql():
+    for statement in create_sql():
         con.execute(statement)
     con.execute("INSERT INTO meta VALUES ('schema_version', ?)", [str(schema.SCHEMA_VERSION)])
 

@@ -54,6 +54,16 @@ class Table:
         return {column.name: column.type for column in self.columns}
 
     @property
+    def filled(self) -> str:
+        """The physical table with its columns, as an INSERT of whole rows names them.
+
+        Named, because a table that was completed later holds them in another order.
+        """
+        return (
+            f"{self.storage} ({', '.join(f'{chr(34)}{n}{chr(34)}' for n in self.names)}, shadowed)"
+        )
+
+    @property
     def storage(self) -> str:
         """Name of the physical table that readers fill."""
         return self.name if self.name == "reject" else f"{self.name}_statement"

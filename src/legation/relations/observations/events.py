@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from legation.record.schema import STATED
 from legation.relations.observations.base import Scope, Source, month_sql
 from legation.relations.observations.ledger import Ledger
 
@@ -72,6 +73,7 @@ class _Events:
         if self.family:
             where += f" AND starts_with(source_id, '{self.family}')"
         else:
+            where += f" AND {STATED}"
             where += "".join(f" AND NOT starts_with(source_id, '{one}')" for one in FAMILIES)
         return f"""SELECT actor, target, {month_sql('"date"')} AS month, "date", goldstein,
                 1.0::DOUBLE / count(*) OVER (PARTITION BY actor, target, actor_code,
