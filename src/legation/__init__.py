@@ -17,7 +17,7 @@ from legation.errors import InputError, LegationError, RecordError, UnknownNameE
 from legation.version import __version__
 
 if TYPE_CHECKING:
-    from legation import balance, brief, record, relations, states
+    from legation import balance, brief, reading, record, relations, states
     from legation.record import Record
     from legation.record import open_record as open  # noqa: A004
 
@@ -31,12 +31,13 @@ __all__ = [
     "balance",
     "brief",
     "open",
+    "reading",
     "record",
     "relations",
     "states",
 ]
 
-_ROOMS = ("states", "record", "relations", "balance", "brief")
+_ROOMS = ("states", "record", "relations", "reading", "balance", "brief")
 _FROM_RECORD = {"open": "open_record", "Record": "Record"}
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legation.reading import read
 from legation.reading.page import Page
 from legation.reading.preparing import prepare
 
@@ -70,6 +71,14 @@ def test_hostile_texts_take_linear_time(name: str) -> None:
         times.append(time.process_time() - begun)
     # Four times the text; a quadratic step would take sixteen times as long.
     assert times[1] < 10 * max(times[0], 0.05)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_whole_reading_bears_hostile_texts(name: str) -> None:
+    text = HOSTILE[name][:20_000]
+    found = read(text, "2019-03-01", language="en")
+    for one in (*found.quotes, *found.events, *found.stances, *found.claims):
+        assert 0 <= one.start < one.end <= len(text)
 
 
 _PIECES = st.sampled_from(

@@ -65,7 +65,9 @@ def _he(keys: list[str], memory: Memory, place: int) -> int | None:
         return own[-1] if _is_one(keys, memory, own) else None
     if inside >= 0 and not others and not _named_after(memory, place):
         return None  # who speaks is not said in this sentence, and may be the one found
-    if word in _SUBJECTS or inside >= 0 or _opens(keys, memory, place):
+    if _opens(keys, memory, place) and _named_after(memory, place):
+        return None  # "During his days ..., Mr. Tillerson": who comes after, or another
+    if word in _SUBJECTS or inside >= 0:
         others |= _named_after(memory, place)  # "he accused Massoum": Massoum is another
     for back in range(1, BACK + 1):
         near = [

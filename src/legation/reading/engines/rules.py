@@ -5,14 +5,16 @@ prepare -> quotes -> events -> stances and claims, each from the page and what c
 
 from __future__ import annotations
 
-import importlib
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from legation.errors import InputError
+from legation.reading.claims import find_claims
+from legation.reading.events import find_events
 from legation.reading.page import Page
 from legation.reading.preparing import prepare
+from legation.reading.quotes import find_quotes
 from legation.reading.results import Reading
+from legation.reading.stance import find_stances
 from legation.reading.text.documents import LIMIT, Document
 from legation.version import __version__
 
@@ -24,53 +26,48 @@ class Rules:
     name: str = f"rules {__version__}"
 
     def read(self, document: Document) -> Reading:
-        """Give what a document says; one that is not in English says nothing, with a note."""
-        if len(document.text) > LIMIT:
+        """Give what a document says; one that is not in English says nothing, with a note.
+
+        Raises
+        ------
+        InputError
+            If it is longer than `legation.reading.text.documents.LIMIT`.
+        """
+        length = len(document.text)
+        if length > LIMIT:
             raise InputError(
-                f"a document of {len(document.text):,} characters is longer than {LIMIT:,}; "
-                "divide it"
+                f"a document of {length:,} characters is longer than {LIMIT:,}; divide it"
             )
         page = prepare(document.text, document.date, document.outlet, document.language)
-        quotes: list[Any] = []
-        events: list[Any] = []
-        stances: list[Any] = []
-        claims: list[Any] = []
-        if page.readable:
-            quotes = _find("quotes", page)
-            events = _find("events", page, quotes)
-            stances = _find("stance", page, quotes)
-            claims = _find("claims", page, quotes, events)
-        return Reading(
-            tuple(quotes),
-            tuple(events),
-            tuple(stances),
-            tuple(claims),
-            text=document.text,
-            date=document.date,
-            outlet=document.outlet,
-            language=page.language,
-            engine=self.name,
-            notes=tuple(page.notes),
+        if not page.readable:
+            return _reading(page, self.name)
+        quotes = find_quotes(page)
+        events = find_events(page, quotes)
+        stances = find_stances(page, quotes)
+        claims = find_claims(page, quotes, events)
+        return replace(
+            _reading(page, self.name),
+            quotes=tuple(quotes),
+            events=tuple(events),
+            stances=tuple(stances),
+            claims=tuple(claims),
         )
 
 
-_FINDERS = {
-    "quotes": "find_quotes",
-    "events": "find_events",
-    "stance": "find_stances",
-    "claims": "find_claims",
-}
-
-
-def _find(part: str, page: Page, *before: Any) -> list[Any]:
-    """Ask one part of the room; a part that is not there yet finds nothing."""
-    try:
-        module = importlib.import_module(f"legation.reading.{part}")
-    except ModuleNotFoundError:
-        return []
-    finder = getattr(module, _FINDERS[part], None)
-    found: list[Any] = finder(page, *before) if finder else []
-    return found
+def _reading(page: Page, name: str) -> Reading:
+    """Give a reading in which nothing was found."""
+    return Reading(
+        (),
+        (),
+        (),
+        (),
+        text=page.text,
+        date=page.date,
+        outlet=page.outlet,
+        language=page.language,
+        engine=name,
+        notes=tuple(page.notes),
+    )
 
 
 def make(option: str) -> Rules:
