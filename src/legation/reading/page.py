@@ -36,9 +36,13 @@ class Mention(NamedTuple):
         "state", "demonym", "capital", "metonym", "government", "ministry", "leader", "office",
         "group", "organisation", "armed_group", "people", "person", "pronoun", "description".
     name
-        Who it is: the table's name of a leader or group, else the words.
+        Who it is: the table's name of a leader or group, the name of a person or state that the
+        words stand for, else the words. Of "both countries", which are not one state, the two
+        codes with a blank between, where the text gives them.
     office
-        Office of a leader or of whoever the words name, or None.
+        Office of a leader or of whoever the words name, or None: in small letters and by its
+        usual name ("president", "foreign minister", "spokesperson"), "head of state" where the
+        text gives none and the table does, and with "former" before it where it is past.
     antecedent
         Place in `Page.mentions` of the fuller mention that a pronoun, surname or "the ministry"
         stands for, or None.
