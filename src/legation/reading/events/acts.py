@@ -28,6 +28,7 @@ from legation.reading.events.refining import refine
 from legation.reading.events.scanning import Hit, Scan
 from legation.reading.grammar import COORDINATORS, PREPOSITIONS
 
+_HURT = frozenset("dead wounded injured hurt".split())
 _ASKED = frozenset("whether if what how why when who about".split())
 _DEPTH = 4  # acts within acts: "agreed to ask to be allowed to visit"
 
@@ -266,6 +267,8 @@ def _ending(
         act = of_frame(s, group, verb, hit, code)
         if act is not None and root_of(act.code):
             return act
+    if verb.name == "leave" and not _HURT.isdisjoint(s.lower[group.end : group.end + 12]):
+        return Act("190", "happened", "verb:leave dead", group.start, end_of(group))
     if verb.name in LEAVING and soldiers(s, group):
         return Act("0872", "happened", f"verb:{verb.name}", group.start, end_of(group))
     if verb.code is not None:

@@ -292,6 +292,8 @@ def _alone(
     if "gerund" in tags:
         if before in _BEFORE_NOUN or after in ("of", "by"):
             return "ing" if before in PREPOSITIONS else None
+        if noun and after in ("between", "against", "in"):  # "fighting between"
+            return "ing" if before == "," else None
         return "ing" if not (noun and before[:1].isalpha() and before not in PREPOSITIONS) else None
     if before in _BEFORE_NOUN:
         return None

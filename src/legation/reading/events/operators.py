@@ -125,6 +125,8 @@ def asks(s: Scan, group: Group) -> bool:
         word = s.lower[j]
         if word in STOPS or word == ",":
             return False
+        if word == "from" and group.verb.name == "seek":
+            return True
         if word == "to" and j + 1 < s.last and s.words[j + 1][0].islower():
             return s.lower[j + 1] not in DETERMINERS and s.lower[j + 1] not in POSSESSIVES
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legation.reading.events.groups import Group
 from legation.reading.events.scanning import Hit, Scan
+from legation.reading.grammar import PREPOSITIONS
 
 _KIND = {
     "military": "2", "defence": "2", "defense": "2", "economic": "1", "financial": "1",
@@ -48,7 +49,9 @@ def refine(s: Scan, group: Group, code: str, hits: list[Hit]) -> str:
     if code == "051" and group.verb.name == "welcome" and _to_a_place(s, group, hits):
         return "043"
     if code in ("141", "113") and group.verb.name in _GATHERING:
-        return "113" if "against" in lower[group.end + 1 : group.end + 6] else code
+        joined = group.end < s.last and lower[group.end] in PREPOSITIONS
+        against = "against" in lower[group.end + 1 : group.end + 6]
+        return "113" if against and not joined else code
     if code[:3] == "084" and not _JUSTICE.isdisjoint(lower[group.end : group.end + 12]):
         return "063" if group.verb.name in _HANDING else code
     if code == "116" and not _PRISON.isdisjoint(lower[group.end : group.end + 25]):

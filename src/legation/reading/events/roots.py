@@ -127,6 +127,8 @@ def _towards(s: Scan, index: int, other: Span | None) -> Act | None:
     """Give what a group tells, looking at where the target stands in it."""
     group = s.groups[index]
     act = act_of(s, index)
+    if act is not None and other is not None and group.verb.kind == "@say":
+        return _alleged(s, index, act, other)
     if act is None or other is None or group.verb.kind not in ("@appeal", "@demand"):
         return act
     inner = act.inner
@@ -137,6 +139,20 @@ def _towards(s: Scan, index: int, other: Span | None) -> Act | None:
         return act._replace(code="053", rule=act.rule + ":for")
     if inner[:2] in ("16", "17") and act.last <= other[0]:
         return act._replace(code="113", rule=act.rule + ":against")
+    return act
+
+
+def _alleged(s: Scan, index: int, act: Act, other: Span) -> Act:
+    """Of what the source says the target did, the saying is the act: an accusation."""
+    group = s.groups[index]
+    after = s.groups[index + 1] if index + 1 < len(s.groups) else None
+    if after is None or not (group.end <= other[0] and other[1] <= after.start):
+        return act
+    if after.form != "finite" or not act.rule.startswith(f"verb:{group.verb.name}>verb:"):
+        return act
+    charged = group.verb.name in ("claim", "allege", "charge that") or act.code[:2] >= "14"
+    if charged and act.modality == "happened":
+        return act._replace(code="112", rule=act.rule + ":alleged")
     return act
 
 
