@@ -1,0 +1,100 @@
+"""A proposition of a known type, put with its times, numbers and speaker into a `Claim`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from legation.reading.claims import operators
+from legation.reading.claims.dates import Time
+from legation.reading.claims.frames import Frame
+from legation.reading.claims.resolutions import vote_date
+from legation.reading.claims.scene import Scene
+from legation.reading.claims.vocabulary import CHOICES
+from legation.reading.results import Claim, Quote
+
+
+def compose(
+    scene: Scene, kind: str, made: Frame, rules: tuple[str, ...], quotes: Sequence[Quote]
+) -> Claim:
+    """Put a proposition with its times, numbers, speaker and hedges into the result."""
+    page = scene.page
+    details = dict(made.details)
+    last = min(made.last, scene.last)
+    while last > made.first + 1 and not page.lower[last - 1][0].isalnum():
+        last -= 1
+    first = made.first
+    time = _window(scene, made)
+    value, unit = _value(scene, kind, made, details)
+    if time is not None:
+        first, last = min(first, time.first), max(last, time.last)
+        details["when"] = time.kind
+        details |= {"landmark": time.landmark} if time.landmark else {}
+        details |= {"length": time.length} if time.length else {}
+        if made.family in ("vote", "tally", "pair") and (date := vote_date(time)):
+            details.setdefault("date", date)
+    if "choice" not in details and made.relation in CHOICES:
+        details["choice"] = CHOICES[made.relation]
+    comparator = tuple(filter(None, (details.pop("comparator", None),)))
+    start, end = page.starts[first], page.ends[last - 1]
+    place, speaker = _speaker(quotes, start, end)
+    window: tuple[dt.date | None, dt.date | None] | None = None
+    if time is not None and (time.start or time.end):
+        window = (time.start, time.end)
+    return Claim(
+        start,
+        end,
+        kind,
+        made.subject,
+        made.relation,
+        made.object,
+        comparator,
+        window,
+        value,
+        unit,
+        speaker,
+        made.negated,
+        scene.hedged(),
+        tuple(sorted(details.items())),
+        place,
+        "+".join(rules),
+    )
+
+
+def _window(scene: Scene, made: Frame) -> Time | None:
+    """Choose the time that bounds the claim: one that spans before one that pins a vote."""
+    if not scene.times:
+        return None
+    spans = [one for one in scene.times if one.kind not in ("at",)]
+    outside = [one for one in scene.times if not made.at < one.first < made.last]
+    return next(iter(spans or outside or scene.times))
+
+
+def _value(
+    scene: Scene, kind: str, made: Frame, details: dict[str, str]
+) -> tuple[float | None, str | None]:
+    if kind == "count" and (number := operators.count(scene, made)):
+        details.setdefault("bound", number.bound)
+        return number.value, "share" if number.unit == "share" else number.of
+    if kind in ("agreement", "prediction", "trend"):
+        for one in scene.quantities:
+            if one.unit == "share":
+                details["bound"] = one.bound
+                return one.value, "share"
+        for one in scene.quantities:
+            if one.unit == "frequency" and one.quantifier and kind == "agreement":
+                details["quantifier"] = one.quantifier
+    return None, None
+
+
+def _speaker(quotes: Sequence[Quote], start: int, end: int) -> tuple[int | None, str | None]:
+    """Give the innermost quote that the words stand in, and who says it."""
+    inside = [
+        (quote.end - quote.start, place)
+        for place, quote in enumerate(quotes)
+        if quote.start <= start + 1 and end - 1 <= quote.end
+    ]
+    if not inside:
+        return None, None
+    place = min(inside)[1]
+    return place, quotes[place].speaker
