@@ -101,6 +101,10 @@ def test_words_are_cut_as_the_page_says() -> None:
     assert found.lower[-2:] == ["is", "'t"]
 
 
+def test_a_possessive_is_cut_off_dotted_names_too() -> None:
+    assert tokens("The U.S.'s ally").words == ["The", "U.S.", "'s", "ally"]
+
+
 def test_invisible_characters_do_not_cut_a_word() -> None:
     found = tokens("Isra\u200bel\u200e met")
     assert found.lower == ["israel", "met"]

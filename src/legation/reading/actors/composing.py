@@ -100,6 +100,8 @@ def _goes_with(
     if further:  # "Defense Ministry spokesman", not "troops police"
         return office.kind in PERSONAL or office.words[0] in _PLURAL_HEADS
     if base.kind in ("leader", "person"):
+        if possessive and office.kind == "military":
+            return True  # "Assad's forces"
         return office.kind == "government" and office.words[0] in (
             "administration", "government", "regime", "cabinet",
         )  # fmt: skip

@@ -126,7 +126,7 @@ def _entries() -> Iterator[Entry]:
         if written not in alone:
             alone[written] = leaders.surnames(person)
         for form in alone[written]:
-            for entry in _spelled((form,), "surname", person.name, (), (person,)):
+            for entry in _spelled((form.title(),), "surname", person.name, (), (person,)):
                 yield replace(entry, shapes=("C",) * len(entry.words))
 
 

@@ -30,7 +30,7 @@ def _pattern(letter: str, word: str) -> re.Pattern[str]:
         # word  O'Brien  Qur'an  G7
         rf"|{letter}{word}*+(?:['’](?!{_CUT}(?![^\W_])){letter}{word}*+)*+"
         # 's  't  're
-        rf"|(?<=[^\W_])['’]{_CUT}(?![^\W_])"
+        rf"|(?<=[^\W_]|[.])['’]{_CUT}(?![^\W_])"
         # ellipses and dashes of several characters
         r"|\.\.++|--++|__++"
         rf"|[^\w{_NOTHING}{_INVISIBLE}{_ACCENT}]|_",
