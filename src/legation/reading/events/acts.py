@@ -28,6 +28,7 @@ from legation.reading.events.refining import refine
 from legation.reading.events.scanning import Hit, Scan
 from legation.reading.grammar import COORDINATORS, PREPOSITIONS
 
+_DECREEING = frozenset({"order", "decree", "announce", "authorize", "authorise"})
 _HURT = frozenset("dead wounded injured hurt".split())
 _ASKED = frozenset("whether if what how why when who about".split())
 _DEPTH = 4  # acts within acts: "agreed to ask to be allowed to visit"
@@ -151,6 +152,8 @@ def _operator(
     saying = kind == "@say"
     following = complement(s, index, finite=saying)
     nominal = nominal_in(s, *object_zone(s, index))
+    if nominal is not None and verb.name in _DECREEING:
+        return nominal  # "ordered the release of": it is done
     if nominal is not None and not (direct and direct[-1].start < nominal.first and not saying):
         return combined(kind, nominal, verb, group)
     after = s.lower[group.end] if group.end < s.last else "."
@@ -184,7 +187,8 @@ def _operator(
         if inner is not None:
             return combined(kind, inner, verb, group)
     if kind == "@try" and not verb.light:
-        return None
+        made = Act(verb.code or "", "happened", f"verb:{verb.name}", group.start, end_of(group))
+        return made if verb.code else None
     if kind in ("@say", "@plan", "@allow", "@cause", "@fail"):
         for hit in direct:
             if hit.noun.code and kind in ("@plan", "@fail"):

@@ -33,6 +33,7 @@ _ADVERBS = frozenset(
     "very too well more most however instead thus therefore on".split()
 ) - {"on", "so", "far", "first", "long", "since", "both"}
 _ARTICLES = frozenset({"the", "a", "an"})
+_BARE = frozenset("help helps helped helping".split())
 _GET = frozenset("get gets got getting become became".split())
 _PARTS = frozenset("- off back down up out away".split())
 
@@ -309,6 +310,8 @@ def _alone(
         if noun and "base" in tags:
             return None if not takes(after, words, end, last) else "finite"
         return "finite"
+    if before in _BARE and "base" in tags and (not noun or takes(after, words, end, last)):
+        return "to"  # "helped rebuild"
     # base or third
     if before in PREPOSITIONS or not before:
         return None
