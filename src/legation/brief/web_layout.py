@@ -139,4 +139,4 @@ def _apart(place: Reals, gap: float, size: Reals) -> Reals:
             break
         way = difference / np.maximum(distance, 1e-9)[:, :, None]
         place = np.clip(place + 0.4 * (way * short[:, :, None]).sum(axis=1), 0, size)
-    return place
+    return np.clip(place, 0, size)
