@@ -252,7 +252,7 @@ def _anything(s: Scan, one: Span, other: Span) -> Act | None:
     """Where the way from source to target tells nothing, take what the sentence tells."""
     low, high = min(one[1], other[1]), max(one[0], other[0])
     inside = [k for k, g in enumerate(s.groups) if low <= g.at < high]
-    rest = [k for k in range(len(s.groups)) if k not in set(inside)]
+    rest = [k for k, g in enumerate(s.groups) if not low <= g.at < high]
     act = (
         _first(s, inside) or nominal_at(s, low, high) or _first(s, rest)
         or nominal_at(s, s.first, s.last)
