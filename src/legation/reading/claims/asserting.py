@@ -30,8 +30,9 @@ _HOME = frozenset(
     "shareholders".split()
 )
 _DENYING = frozenset(
-    "yet refused refuses declined declines failed fails going likely unlikely set bound expected "
-    "about poised agreed decided began started continued continues managed moved proceeded".split()
+    "yet refused refuses declined declines failed fails going likely unlikely set bound "
+    "expected chose chooses opted tends tend tended about poised agreed decided began "
+    "started continued continues managed moved proceeded".split()
 )
 _DOUBT = frozenset("would should could must ought if whether might".split())
 _BETWEEN = (
@@ -41,7 +42,7 @@ _BETWEEN = (
         "not 't never always both all each "
         "also then later first only no yes once twice to cast since "
         "ever been still now finally even "
-        "again , too has in the a an of its their from".split()
+        "became become again , too has in the a an of its their from".split()
     )
     | BE
     | HAVE
@@ -52,6 +53,8 @@ def asserted(scene: Scene, made: Frame) -> bool:
     """Say whether a proposition is asserted of states."""
     if made.family in ("compare", "sequence"):
         return True
+    if made.who and _supposed(scene, min(one.first for one in made.who)):
+        return False
     if made.family in ("vote", "pair", "tally"):
         return _vote(scene, made)
     if made.family in ("relations", "measure") and len(set(made.subject) | set(made.object)) < 2:
@@ -64,6 +67,12 @@ def asserted(scene: Scene, made: Frame) -> bool:
         told = _finite(scene, made.at) or _relative(scene, made.at)
         return told and _states(scene, made.who) and _near(scene, made)
     return True
+
+
+def _supposed(scene: Scene, at: int) -> bool:
+    """Say whether the subject at a word stands in a clause that only supposes."""
+    before = scene.lower[max(scene.first, at - 2) : at]
+    return any(word in ("if", "whether", "unless", "should", "suppose") for word in before)
 
 
 def _vote(scene: Scene, made: Frame) -> bool:
@@ -130,7 +139,8 @@ def _plural(scene: Scene, made: Frame) -> bool:
     low = max(scene.first, made.at - 14)
     return (
         any(
-            word in words_of.PLURALS or word in ("membership", "nobody", "none")
+            word in words_of.PLURALS
+            or word in ("membership", "nobody", "none", "everyone", "everybody")
             for word in scene.lower[low : made.at]
         )
         or 0 <= scene.has("no", "one") < made.at

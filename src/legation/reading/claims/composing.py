@@ -25,6 +25,11 @@ def compose(
         last -= 1
     first = made.first
     time = _window(scene, made)
+    if kind == "first" and time is not None and time.kind in ("until", "before") and time.end:
+        year = time.end.year + (time.kind == "before")
+        time = time._replace(kind="at", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))
+    if kind == "trend":
+        time = _two_points(scene, time, details)
     value, unit = _value(scene, kind, made, details)
     if time is not None:
         first, last = min(first, time.first), max(last, time.last)
@@ -59,6 +64,19 @@ def compose(
         place,
         "+".join(rules),
     )
+
+
+def _two_points(scene: Scene, time: Time | None, details: dict[str, str]) -> Time | None:
+    """Read "from 40 percent in 2013 to 20 percent in 2022": the change is between two times."""
+    shares = [one for one in scene.quantities if one.unit == "share" and one.value is not None]
+    if len(shares) > 1:
+        details["from_share"], details["to_share"] = (f"{one.value:g}" for one in shares[:2])
+    points = [one for one in scene.times if one.kind == "at" and one.start and one.end]
+    if len(points) < 2 or time is None or time.kind != "at":
+        return time
+    one, two = sorted(points[:2], key=lambda point: (point.start, point.end))
+    return time._replace(kind="between", start=one.start, end=two.end,
+                         first=min(one.first, two.first), last=max(one.last, two.last))  # fmt: skip
 
 
 def _window(scene: Scene, made: Frame) -> Time | None:

@@ -11,7 +11,7 @@ from legation.reading.claims.frames import Frame
 from legation.reading.claims.frames_trends import comparison, superlative
 from legation.reading.claims.judging import read_character, read_intent, read_saying
 from legation.reading.claims.numbers import Quantity
-from legation.reading.claims.reading_frames import READERS, frames
+from legation.reading.claims.reading_frames import READERS, clauses, frames
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.special import (
     SWITCHES,
@@ -44,7 +44,7 @@ def _triggers() -> dict[str, int]:
         (words_of.CAUSES.keys() - {"to", "so", "order", "thanks", "due"}, _CAUSE),
         (words_of.SUPERLATIVES, _BEST),
         (words_of.COMPARATIVES, _BEST),
-        (words_of.JUDGING_NOUNS | words_of.JUDGING_ADJECTIVES | {"trusted"}, _JUDGE),
+        (words_of.JUDGING_NOUNS | words_of.JUDGING_ADJECTIVES | {"trusted", "orders"}, _JUDGE),
         (words_of.SAY.keys() | {"according"}, _SAY),
         (("closer", "nearer", "further", "rather", "than"), _THAN),
         (SWITCHES, _SWITCH),
@@ -105,8 +105,17 @@ def _sentence(
     if _asks(scene):
         return []
     made = frames(scene, hits) if asked & _READ else []
-    typed = _typed(scene, made, asked)
-    return [compose(scene, kind, one, rules, quotes) for kind, one, rules in typed]
+    found: list[Claim] = []
+    for part, typed in _typed(scene, made, asked):
+        for kind, one, rules in typed:
+            if not _of_itself(one):
+                found.append(compose(part, kind, one, rules, quotes))
+    return found
+
+
+def _of_itself(made: Frame) -> bool:
+    """Say whether both sides are the same state: two names of it were taken for two states."""
+    return bool(made.subject) and made.subject == made.object
 
 
 def _asks(scene: Scene) -> bool:
@@ -114,33 +123,44 @@ def _asks(scene: Scene) -> bool:
     return scene.lower[scene.last - 1] == "?"
 
 
+#: Reasons that may stand before what they are the reason of.
+_BEFORE_IT = frozenset({"cause.because", "cause.to", "cause.in_order_to", "cause.participle"})
+
 Typed = tuple[str, Frame, tuple[str, ...]]
 
 
-def _typed(scene: Scene, made: list[Frame], asked: int) -> list[Typed]:
-    """Give the propositions with their types; what takes the whole sentence goes first."""
+def _typed(scene: Scene, made: list[Frame], asked: int) -> list[tuple[Scene, list[Typed]]]:
+    """Give the clauses of a sentence with their propositions and types.
+
+    What takes the whole sentence goes first: a reason, and two things told in their order.
+    """
     caused = _caused(scene, made, asked)
     if caused:
-        return [caused]
+        return [(scene, [caused])]
+    then = sequence(scene, made)
+    if then is not None:
+        return [(scene, [("sequence", then, ("sequence",))])]
+    found = [(part, _of_clause(part, held, asked)) for part, held in clauses(scene, made)]
+    if any(typed for _, typed in found):
+        return found
+    judged = _judged(scene, asked)
+    return [(scene, [judged])] if judged else []
+
+
+def _of_clause(scene: Scene, made: list[Frame], asked: int) -> list[Typed]:
+    """Give the types of the propositions of one clause."""
     compared = comparison(scene, made[0] if made else None) if made or asked & _THAN else None
     if compared is not None and not operators.future(scene, scene.first, compared.at):
         best = superlative(scene)
         if best is None or best[2] == "superlative.word":
             return [("closer_to", compared, (compared.rule,))]
-    then = sequence(scene, made)
-    if then is not None:
-        return [("sequence", then, ("sequence",))]
     turned = switch(scene, made) if made or asked & _SWITCH else None
     if turned is not None:
         return [("status_change", turned, (turned.rule,))]
     best_of = highest(scene, made) if made or asked & _BEST else None
     if best_of is not None:
         return [("superlative", best_of, (best_of.rule,))]
-    found = [one for frame in made if (one := _type(scene, frame, made)) is not None]
-    if found:
-        return found
-    judged = _judged(scene, asked)
-    return [judged] if judged else []
+    return [one for frame in made if (one := _type(scene, frame, made)) is not None]
 
 
 def _caused(scene: Scene, made: list[Frame], asked: int) -> Typed | None:
@@ -152,11 +172,7 @@ def _caused(scene: Scene, made: list[Frame], asked: int) -> Typed | None:
         cause = operators.cause(scene, one)
         if cause is None or not one.subject or cause[0] - one.last > 8:
             continue
-        if cause[0] < one.first and cause[1] not in (
-            "cause.because",
-            "cause.to",
-            "cause.in_order_to",
-        ):
+        if cause[0] < one.first and cause[1] not in _BEFORE_IT:
             continue
         begin, end = scene.page.starts[cause[0]], scene.page.ends[scene.last - 1]
         one.put(words=scene.page.text[begin:end].rstrip(" .!"))
@@ -203,6 +219,7 @@ def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
     first = operators.first(scene, made)
     if first:
         exclusive_subject(scene, made)
+        made.negated = made.negated and first != "first.not_until"
         return "first", made, (rule, first)
     if operators.never(scene, made):
         return _never(scene, made)
@@ -225,6 +242,9 @@ def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
     return _plain(scene, made)
 
 
+_ANOTHER = frozenset({",", ";", "who", "whom", "which", "that", "as"})
+
+
 def _verb_group(scene: Scene, made: Frame) -> tuple[int, int]:
     """Give the words that can hold the auxiliaries of the verb of a proposition."""
     if made.family in ("relations", "measure"):
@@ -232,7 +252,8 @@ def _verb_group(scene: Scene, made: Frame) -> tuple[int, int]:
         there = scene.has("there", "will")
         if 0 <= there < made.at:
             return there, end
-        return end, min(end + 4, scene.last)
+        last = min(end + 9, scene.last)
+        return end, next((p for p in range(end, last) if scene.lower[p] in _ANOTHER), last)
     low = max((one.last for one in made.who if one.last <= made.at), default=made.at - 6)
     return max(low, made.at - 9, scene.first), made.at + 1
 
@@ -299,7 +320,7 @@ def _counted(made: Frame, number: Quantity) -> Frame:
 
 def _plain(scene: Scene, made: Frame) -> Typed | None:
     """Give the type of a proposition without a word that makes another of it."""
-    kind = operators.type_of(made)
+    kind = operators.type_of(scene, made)
     rule = (made.rule,)
     told = any(time.kind == "since" for time in scene.times)
     if kind in ("vote", "existence") and told and made.family not in ("change", "tally"):

@@ -43,6 +43,8 @@ def read_designation(scene: Scene) -> Frame | None:
         return None
     if verb is None and not on_list:
         return None
+    if "hostile" in lower[scene.first : scene.last] and not lists:
+        return None
     if (
         kind == "terrorism"
         and scene.has("state", "sponsor") < 0
@@ -135,7 +137,7 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
         lister = rest[0] if rest else None
     if not listed or lister in listed or (lister and lister.code == listed[0].code):
         return None
-    if not _stands(scene, listed):
+    if not _stands(scene, listed) or (lister is None and kind == "other"):
         return None
     made = frame(
         scene,
@@ -148,7 +150,8 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
         rule="list.on_list",
     )
     made.negated = any(
-        word in ("not", "never", "'t", "nor") for word in lower[listed[-1].last : at]
+        word in ("not", "never", "'t", "nor", "missing", "absent", "off")
+        for word in lower[listed[-1].last : at]
     )
     return made.put(
         list=kind,

@@ -95,6 +95,14 @@ def _arms_went(scene: Scene, at: int) -> Frame | None:
 
 
 def _armed(scene: Scene, at: int) -> Frame | None:
+    if scene.lower[at + 1 : at + 2] == ["by"] and scene.lower[at - 1] in PASSIVE:
+        by, armed = scene.actor_after(at + 2), scene.subjects(at)
+        if by is None or not armed:
+            return None
+        made = frame(scene, at, by.last, "arms_transfer", [by], armed, family="fact",
+                     rule="fact.armed_by")  # fmt: skip
+        made.who = armed
+        return made.put(arms="arms")
     near = scene.actor_after(at + 1, 2)
     subject = scene.subjects(at)
     before = scene.lower[at - 1] if at > scene.first else ""

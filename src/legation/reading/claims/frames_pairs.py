@@ -43,7 +43,9 @@ def read_pair(scene: Scene, at: int, place: int) -> Frame | None:
     for size in range(min(3, len(rest))):
         if rest[size] in ("same", "lockstep", "unison", "tandem", "line", "bloc", "opposite"):
             relation = "voted_apart" if rest[size] == "opposite" else "voted_with"
-            return with_whom(scene, at, place + size + 1, relation, "vote.same_way")
+            end = place + size + 1
+            end += lower[end : end + 1] in (["way"], ["side"], ["direction"], ["vote"])
+            return with_whom(scene, at, end, relation, "vote.same_way")
     if word in ("closer", "nearer") or (rest[:2] == ["more", "closely"]):
         return with_whom(scene, at, place + 1, "voted_with", "vote.closer")
     for step in range(place, min(place + 9, scene.last)):
@@ -213,6 +215,10 @@ def read_take_side(scene: Scene, at: int) -> Frame | None:
     """Read "take the same side", "take opposite sides", "see eye to eye", "votes resemble"."""
     lower = scene.lower
     rest = lower[at + 1 : at + 4]
+    if lower[at] in ("part", "parts", "parted"):
+        if rest[:1] not in (["ways"], ["company"]) or not _votes_meant(scene, strict=True):
+            return None
+        return with_whom(scene, at, at + 2, "voted_apart", "side.part_ways")
     if lower[at] in ("see", "sees", "saw", "seen") and rest[:3] == ["eye", "to", "eye"]:
         return together(scene, at, at + 4, "voted_with", [], "side.eye_to_eye")
     if lower[at] in words_of.TAKE and any(word in ("side", "sides", "position") for word in rest):

@@ -143,6 +143,9 @@ def read_membership(scene: Scene, at: int) -> Frame | None:
             rule="membership.member",
         )
         made.negated = scene.denied(at) or "not" in lower[subject[-1].last : at]
+        if "became" in lower[subject[-1].last : at]:
+            made.family = "change"
+            made.put(change="joined")
         return made
     near = scene.actor_after(at + 1) or scene.actor_after(at + 2)
     sponsors = any(form.startswith("sponsor") for form in lower[at + 1 : at + 8])

@@ -35,6 +35,8 @@ def read_movement(scene: Scene, at: int) -> Frame | None:
     if place >= scene.last:
         return None
     way = lower[place]
+    if lower[place : place + 4] == ["in", "the", "direction", "of"]:
+        way, place = "towards", place + 3
     if way not in words_of.AWAY and way not in words_of.TOWARDS:
         return None
     if lower[at] in words_of.BECOME and way not in ("closer", "nearer", "apart"):
@@ -45,7 +47,7 @@ def read_movement(scene: Scene, at: int) -> Frame | None:
     other: list[Actor] = []
     for step in range(place, min(place + 4, scene.last)):
         those = 2 if lower[step + 1 : step + 3] in (["those", "of"], ["that", "of"]) else 0
-        near = scene.actor_after(step + 1 + those) if lower[step] in _TO | {"away"} else None
+        near = scene.actor_after(step + 1 + those) if lower[step] in _TO | {"away", "of"} else None
         if near is not None and near not in subject:
             other = scene.chain_from(near)
             break
@@ -71,6 +73,8 @@ def direction(scene: Scene, first: int, last: int) -> tuple[int, str] | None:
             way = scene.lower[at + 1]
             if way in ("up", "down"):
                 return at, way
+        if word in ("downhill", "uphill"):
+            return at, "down" if word == "downhill" else "up"
         if word in words_of.LEVEL or word == "unchanged":
             return at, "level"
         if word in words_of.GROW and at + 1 < last:
@@ -117,6 +121,8 @@ def more_and_more(scene: Scene, first: int, last: int) -> str | None:
                 return way
             if lower[at + 1] in ("often", "frequently", "closely", "regularly"):
                 rest = lower[at + 2 : at + 6]
+                if rest[2:4] == ["than", "in"] and rest[0] == "in":
+                    return way
                 if rest[:2] in (
                     ["than", "it"],
                     ["than", "they"],

@@ -8,6 +8,7 @@ from legation.reading.claims.frames_pairs import SAME, read_pair, together, with
 from legation.reading.claims.resolutions import actions, body, describe, resolution
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.voters import attributive, denied, doers, topic_at
+from legation.reading.grammar import BE
 
 _ADVERBS = frozenset(
     "consistently always never also again overwhelmingly often usually rarely together both all "
@@ -35,7 +36,7 @@ _GENERIC = words_of.PLURALS | frozenset("one ones those only first sole lone alo
 def read_vote(scene: Scene, at: int) -> Frame | None:
     """Read "vote": what stands after it gives the choice, or the state it is compared with."""
     if _is_noun(scene, at):
-        return _own_vote(scene, at)
+        return _own_vote(scene, at) or _tally(scene, at)
     place = at + 1
     lower = scene.lower
     while place < scene.last and (lower[place] in _ADVERBS - SAME or _adverbial(scene, place)):
@@ -69,7 +70,16 @@ def _own_vote(scene: Scene, at: int) -> Frame | None:
     place = at + 2
     if following == "to" and lower[at + 2 : at + 3] and lower[at + 2] not in actions():
         return None
+    if following in ("against", "with") and (near := scene.actor_after(at + 2, 1)):
+        relation = "voted_apart" if following == "against" else "voted_with"
+        if not attributive(scene, near):
+            return frame(scene, at, near.last, relation, [owner], [near], family="pair",
+                         rule="vote.own_pair", negated=False)  # fmt: skip
     if following not in ("for", "against", "to", "in"):
+        same = next((p for p in range(at + 1, scene.last) if lower[p] == "same"), None)
+        if same is not None and (near := scene.actor_after(same + 2)):
+            return frame(scene, at, near.last, "voted_with", [owner], [near], family="pair",
+                         rule="vote.own_same", negated=False)  # fmt: skip
         verb = next((p for p in range(at + 1, scene.last) if lower[p] in ("was", "is")), None)
         told = lower[verb + 1] if verb is not None and verb + 1 < scene.last else ""
         if told not in _TOLD:
@@ -297,6 +307,9 @@ def read_absent(scene: Scene, at: int) -> Frame | None:
             return None
         if not (scene.denied(at) or "no" in lower[at + 1 : at + 3]):
             return None
+    elif word in ("sat", "sits", "sit"):
+        if "out" not in lower[at + 1 : at + 2] or not _named_vote(scene, at):
+            return None
     elif word in ("stayed", "stay", "stays"):
         if "away" not in lower[at + 1 : at + 3] or not _named_vote(scene, at):
             return None
@@ -346,10 +359,44 @@ def read_divided(scene: Scene, at: int) -> Frame | None:
         return None
     end, details = resolution(scene, at + 2)
     who = scene.subjects(at)
-    if "symbol" not in details and "resolution" not in scene.lower[at:end]:
+    if "symbol" not in details and not any(
+        word in ("resolution", "suspension", "vote", "embargo") for word in scene.lower[at:end]
+    ):
         return None
     if any(one.kind != "group" for one in who):
         return None
     made = frame(scene, at, end, "voted", who, family="vote", rule="vote.divided")
+    made.details |= details
+    return made.put(body=body(scene))
+
+
+def read_position(scene: Scene, at: int) -> Frame | None:
+    """Read "were against the resolution", "was in favour of ES-11/1"."""
+    lower = scene.lower
+    copula = at - 1 if lower[at] == "against" else at - 2
+    if copula <= scene.first or lower[copula] not in BE or not _on_vote(scene, at):
+        return None
+    if lower[at] == "against":
+        return _on_text(scene, at, at + 1, "voted_against", "vote.was_against")
+    if lower[at - 1] != "in":
+        return None
+    return _on_text(scene, at, at + 1, "voted_for", "vote.was_in_favour")
+
+
+def _tally(scene: Scene, at: int) -> Frame | None:
+    """Read "suspended Russia by 93 votes to 24": a tally tells what was voted on before it."""
+    number = next(
+        (one for one in scene.quantities if one.of == "votes" and one.last == at + 1), None
+    )
+    following = scene.lower[at + 1] if at + 1 < scene.last else ""
+    if number is None or following not in ("to", "in", "for", "against"):
+        return None
+    if scene.lower[number.first - 1] not in ("by", "with"):
+        return None
+    details = describe(scene, scene.first, number.first - 1)
+    if not details:
+        return None
+    made = Frame(number.first - 2, scene.first, scene.last, "voted_for", family="tally",
+                 rule="tally.votes")  # fmt: skip
     made.details |= details
     return made.put(body=body(scene))

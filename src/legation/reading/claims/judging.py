@@ -28,6 +28,14 @@ def read_intent(scene: Scene) -> Frame | None:
             owner = [one for one in scene.actors if one.last <= at and scene.possessive(one)]
             if owner and any(word in _CONDUCT for word in lower[at + 1 : at + 6]):
                 return _made(scene, at, owner[:1], "intent.explains")
+        elif kind == "feeling":
+            out = lower[at - 2 : at] == ["out", "of"] or lower[at - 4 : at - 1] == [
+                "out",
+                "of",
+                "self",
+            ]
+            if out and subject and len(scene.actors) > 1 and subject[-1].kind != "demonym":
+                return _made(scene, at, subject, "intent.out_of")
         elif kind == "hidden":
             if subject and len(scene.actors) > 1 and _secret(scene, at, subject):
                 return _made(scene, at, subject, "intent.hidden")
@@ -55,7 +63,11 @@ def read_intent(scene: Scene) -> Frame | None:
                 ):
                     return _made(scene, at, owner[-1:], "intent.aim")
         elif kind == "wish" and subject and _about_state(scene, at, subject):
-            if subject[-1].last != at or subject[-1].kind in ("pronoun", "demonym", "person"):
+            if at - subject[-1].last > (lower[at] == "trying") or subject[-1].kind in (
+                "pronoun",
+                "demonym",
+                "person",
+            ):
                 continue
             near = scene.actor_after(at + 1, 1)
             if after == "to" or (
@@ -135,6 +147,10 @@ def read_character(scene: Scene) -> Frame | None:
     lower = scene.lower
     for at in range(scene.first + 1, scene.last):
         word = lower[at]
+        if word == "orders" and lower[at + 1 : at + 2] == ["from"]:
+            told = _ordered(scene, at)
+            if told is not None:
+                return told
         noun, adjective = word in words_of.JUDGING_NOUNS, word in words_of.JUDGING_ADJECTIVES
         if word == "trusted" and lower[at - 1] == "be" and "not" in _spelled(lower, at):
             adjective = True
@@ -149,7 +165,7 @@ def read_character(scene: Scene) -> Frame | None:
         ):
             continue
         subject = scene.subjects(copula)
-        if not subject or not _at(scene, subject, copula) or at - copula > 5:
+        if not subject or not _at(scene, subject, copula) or at - copula > 7:
             continue
         if "if" in lower[scene.first : subject[0].first]:
             continue
@@ -176,6 +192,20 @@ def read_character(scene: Scene) -> Frame | None:
         )
         return made.put(words=word)
     return None
+
+
+def _ordered(scene: Scene, at: int) -> Frame | None:
+    """Read "takes its orders from Washington"."""
+    subject, other = scene.subjects(at), scene.actor_after(at + 2)
+    if (
+        not subject
+        or other is None
+        or not any(word in words_of.TAKE for word in scene.lower[max(scene.first, at - 2) : at])
+    ):
+        return None
+    made = frame(scene, at, other.last, "character", subject, [other], family="character",
+                 rule="character.orders")  # fmt: skip
+    return made.put(words="orders")
 
 
 _OWN = frozenset(
@@ -242,6 +272,7 @@ def _judges(scene: Scene, at: int, copula: int) -> bool:
     if after in (
         "state",
         "states",
+        "empire",
         "regime",
         "power",
         "ally",

@@ -72,7 +72,7 @@ DOWN = _verbs(
     "crumble halve nosedive"
 )
 LEVEL = _verbs("stagnate stabilise stabilize")
-MOVE = _verbs("move drift shift turn swing edge inch tilt pivot lurch gravitate slide")
+MOVE = _verbs("draw move drift shift turn swing edge inch tilt pivot lurch gravitate slide")
 AWAY = _set("away apart")
 TOWARDS = _set("towards toward closer together nearer")
 GROW = _verbs("grow become get be remain")
@@ -193,6 +193,8 @@ CAUSES = {
             "hopes",
             "hoped",
             "seeks",
+            "trying",
+            "tries",
             "seeking",
             "hates",
             "loves",
@@ -207,6 +209,7 @@ CAUSES = {
         (
             "fear",
             "gratitude",
+            "interest",
             "hatred",
             "revenge",
             "spite",

@@ -100,6 +100,8 @@ _BOUNDS = {
 _FREQUENCIES = {
     "more often than not": "most",
     "more often than they": "most",
+    "tends to": "most",
+    "tend to": "most",
     "most of the time": "most",
     "in most cases": "most",
     "in most votes": "most",

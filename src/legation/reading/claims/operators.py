@@ -16,7 +16,8 @@ def only(scene: Scene, made: Frame) -> str | None:
     """Give the rule by which nobody else is said to have done so."""
     lower = scene.lower
     if _set_apart(lower, scene.first) and any(
-        word in ("no", "nobody", "none") for word in lower[scene.first : made.at]
+        word in ("no", "nobody", "none", "everyone", "everybody", "all", "every")
+        for word in lower[scene.first : made.at]
     ):
         return "only.apart_from"
     for at in range(scene.first, min(made.last, scene.last)):
@@ -66,6 +67,9 @@ def only(scene: Scene, made: Frame) -> str | None:
     return None
 
 
+_INSTANCES = frozenset("vote occasion case time resolution instance moment".split())
+
+
 def _set_apart(lower: list[str], at: int) -> bool:
     """Say whether a sentence begins with those it does not hold for: "apart from Israel"."""
     return lower[at : at + 2] in (
@@ -86,6 +90,19 @@ def never(scene: Scene, made: Frame) -> str | None:
             if any(near in words_of.PLURALS for near in lower[at + 3 : at + 6]):
                 continue  # of states, not of times
             return "never.not_once"
+        if (
+            word == "no"
+            and lower[at + 1 : at + 2]
+            and lower[at + 1] in _INSTANCES
+            and "been" in lower[max(scene.first, at - 3) : at]
+        ):
+            return "never.no_instance"
+        if (
+            word in ("not", "'t")
+            and "single" in lower[at + 1 : at + 4]
+            and any(near in _INSTANCES for near in lower[at + 2 : at + 6])
+        ):
+            return "never.not_in_a_single"
         if word == "no" and "ever" in lower[at + 1 : at + 8]:
             return "never.no_ever"
         if word in ("not", "'t") and "ever" in lower[at + 1 : at + 4]:
@@ -112,6 +129,8 @@ def always(scene: Scene) -> str | None:
             if lower[at - 1] in ("almost", "nearly", "practically", "virtually"):
                 return None
             return "always.always"
+        if word == "whenever":
+            return "always.whenever"
         if lower[at : at + 3] in (["year", "after", "year"], ["time", "after", "time"]):
             return "always.year_after_year"
         if word == "without" and lower[at + 1 : at + 2] in (["exception"], ["fail"]):
@@ -137,6 +156,8 @@ def always(scene: Scene) -> str | None:
 def first(scene: Scene, made: Frame) -> str | None:
     """Give the rule by which it is said not to have happened before."""
     lower, words = scene.lower, scene.page.words
+    if lower[scene.first : scene.first + 2] in (["never", "before"], ["not", "until"]):
+        return "first.not_until"
     for at in range(scene.first, scene.last):
         if lower[at] not in ("first",):
             continue
@@ -330,6 +351,10 @@ def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
         after = lower[at + 1] if at + 1 < scene.last else ""
         if word == "because" or (word in ("owing", "due", "thanks") and after == "to"):
             return at, "cause.because"
+        if word in ("meant", "intended", "designed") and after == "to" and at > low:
+            return at, "cause.meant_to"
+        if at == scene.first and word in ("fearing", "hoping", "wanting", "seeking"):
+            return at, "cause.participle"
         if word == "in" and lower[at + 1 : at + 3] == ["order", "to"]:
             return at, "cause.in_order_to"
         if word == "so" and lower[at + 1 : at + 3] == ["as", "to"]:
@@ -358,7 +383,7 @@ def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
     return None
 
 
-def type_of(made: Frame) -> str:
+def type_of(scene: Scene, made: Frame) -> str:
     """Give the type of a proposition that nothing more is said of."""
     if made.details.get("change") and made.family == "change":
         return "status_change"
@@ -367,7 +392,12 @@ def type_of(made: Frame) -> str:
     if made.family in ("measure", "relations"):
         return "agreement" if made.relation == "voting_agreement" else "existence"
     if made.family == "pair":
-        pinned = made.details.get("symbol") or made.details.get("date")
+        dated = any(time.kind == "at" for time in scene.times)
+        pinned = (
+            made.details.get("symbol")
+            or made.details.get("choice")
+            or (made.details.get("resolution") and dated)
+        )
         return "vote" if pinned else "agreement"
     if made.family in ("vote", "tally"):
         return "vote"

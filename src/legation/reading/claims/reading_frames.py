@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.asserting import asserted
 from legation.reading.claims.frames import Frame, Reader
@@ -29,6 +31,7 @@ from legation.reading.claims.frames_votes import (
     read_adopted,
     read_cast,
     read_divided,
+    read_position,
     read_said,
     read_support,
     read_vote,
@@ -45,6 +48,9 @@ _PLAN: tuple[tuple[object, Reader], ...] = (
     (words_of.ABSTAIN, read_abstain),
     (("divided", "split", "splits"), read_divided),
     (("cast", "casts"), read_cast),
+    (("against", "favour", "favor"), read_position),
+    (("sat", "sits", "sit"), read_absent),
+    (("part", "parts", "parted"), read_take_side),
     (("said", "says", "say"), read_said),
     (("adopted", "passed", "approved", "carried", "received", "won", "backed"), read_adopted),
     (words_of.SKIP, read_absent),
@@ -150,3 +156,29 @@ def _kept(found: list[Frame]) -> list[Frame]:
             continue
         kept.append(one)
     return kept
+
+
+_BETWEEN = frozenset({"and", "but", "while", "whereas", ";", "although", "yet", "though"})
+
+
+def clauses(scene: Scene, found: list[Frame]) -> list[tuple[Scene, list[Frame]]]:
+    """Part a sentence into clauses with a subject of their own, with the propositions of each."""
+    parts: list[tuple[Scene, list[Frame]]] = []
+    low, held = scene.first, found[:1]
+    for before, after in pairwise(found):
+        cut = _cut(scene, before, after)
+        if cut is None:
+            held.append(after)
+            continue
+        parts.append((Scene(scene.page, low, cut), held))
+        low, held = cut, [after]
+    whole = scene if low == scene.first else Scene(scene.page, low, scene.last)
+    return [*parts, (whole, held)]
+
+
+def _cut(scene: Scene, before: Frame, after: Frame) -> int | None:
+    """Give the word between two propositions with which the clause of the second begins."""
+    for at in range(after.at - 1, before.at, -1):
+        if scene.lower[at] in _BETWEEN and scene.actor_after(at + 1, 2) is not None:
+            return at
+    return None

@@ -8,7 +8,16 @@ from functools import cached_property
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.dates import Time, times
 from legation.reading.claims.numbers import Quantity, quantities
-from legation.reading.grammar import HEDGES, MAYBE, NEGATION, PREPOSITIONS
+from legation.reading.grammar import (
+    BE,
+    DO,
+    HAVE,
+    HEDGES,
+    MAYBE,
+    MODALS,
+    NEGATION,
+    PREPOSITIONS,
+)
 from legation.reading.page import Mention, Page
 from legation.states.groups import find as find_group
 
@@ -26,6 +35,15 @@ _SKIPPED = frozenset(
     "might must 's 've 'll 't not never always consistently usually rarely seldom often both all "
     "each also then later only first again since recently reportedly now still invariably hardly "
     "ever almost nearly mostly generally frequently regularly once twice to cast".split()
+)
+_AUXILIARIES = (BE | HAVE | DO | MODALS | {"always", "never", "consistently"}) - {"'s"}
+_VERBS = (
+    words_of.VOTE.keys()
+    | words_of.ABSTAIN.keys()
+    | words_of.SELL.keys()
+    | words_of.BUY.keys()
+    | words_of.FOR.keys()
+    | words_of.AGAINST.keys()
 )
 _HARD = frozenset({";", ":", '"', "“", "”", "(", ")", "—", "–", "--"})
 
@@ -136,8 +154,17 @@ class Scene:
             between = self.lower[found[-1].last : one.first]
             if len(between) > 4 or not between or not all(word in _JOINING for word in between):
                 break
+            if self._begins_clause(found[0], one, between):
+                break
             found.append(one)
         return found if self._listed(found) else [actor]
+
+    def _begins_clause(self, first: Actor, one: Actor, between: list[str]) -> bool:
+        """Say whether an actor is the subject of what follows: "against Syria, and China voted"."""
+        follows = self.lower[one.last] if one.last < self.last else ""
+        if "," in between:
+            return follows in _VERBS or follows in _AUXILIARIES
+        return follows in _VERBS and self.governed(first) in ("to", "against", "with", "from", "on")
 
     def chain_to(self, actor: Actor) -> list[Actor]:
         """Give the actor and those named together with it to its left."""
@@ -148,6 +175,8 @@ class Scene:
             between = self.lower[one.last : found[0].first]
             if len(between) > 4 or not between or not all(word in _JOINING for word in between):
                 break
+            if "," in between and self.governed(one) is not None:
+                break  # "against Syria, and China ..."
             found.insert(0, one)
         return found if self._listed(found) else [actor]
 

@@ -262,7 +262,7 @@ def _statement(scene: Scene, at: int) -> Frame | None:
         return None
     if not (
         -4 <= at - noun < 0
-        or (0 < at - noun < 14 and lower[at - 1] == "the" and lower[at - 2] in BE)
+        or (0 < at - noun < 14 and lower[at - 1] in ("the", "its", "their") and lower[at - 2] in BE)
     ):
         return None
     if lower[at] in ("main", "leading", "top", "most", "best", "least", "largest", "biggest"):
@@ -348,7 +348,7 @@ def exclusive_subject(scene: Scene, made: Frame) -> None:
             or lower[at : at + 2] == ["other", "than"]
             or (word == "apart" and lower[at + 1] == "from")
         ):
-            skip = 2 if word in ("other", "apart") else 1
+            skip = 2 if word in ("other", "apart") or lower[at + 1] == "for" else 1
             near = scene.actor_after(at + skip)
             if near is not None and near.last <= made.at:
                 made.subject = codes(scene.chain_from(near))

@@ -128,6 +128,8 @@ DETAILS = {
     "against_votes": "votes against, where a tally gives them",
     "abstentions": "abstentions, where a tally gives them",
     "direction": "up, down, level, towards, away",
+    "from_share": "share at the beginning of a change",
+    "to_share": "share at its end",
     "manner": "sharp, steady, slight",
     "extreme": "highest, lowest (of the relation's friendliness or amount), harshest",
     "indicator": "votes, arms, relations, ...: what a comparison or trend is said to be of; "
