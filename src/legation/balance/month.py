@@ -62,7 +62,7 @@ def month_levels(
 
     def compute() -> dict[str, np.ndarray[Any, Any]]:
         found = index(record, as_of=as_of, progress=progress)
-        return _packed(levels_at(found, asked or _last(found), progress=progress))
+        return _packed(levels_at(found, asked or _last(found), progress=_once(progress)))
 
     return _unpacked(cached(record, "levels", _key(asked, as_of), compute))
 
@@ -84,6 +84,18 @@ def graph_of_levels(
     from legation.balance.sources.rule import Rule
 
     return graph_of(levels, Rule(certainty), among)
+
+
+def _once(progress: Progress | None) -> Progress | None:
+    """Tell only of what is done once for a record, not of what each month takes anew."""
+    if progress is None:
+        return None
+
+    def told(what: str, done: int, total: int) -> None:
+        if what != "levels":
+            progress(what, done, total)
+
+    return told
 
 
 def _last(found: Any) -> str:

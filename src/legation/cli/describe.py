@@ -49,6 +49,10 @@ _MORE = {
 `read = stored + rejected + duplicates`. A file named on the command line that no reader knows is
 an error (status 2); inside a folder it is left out and named. One bad file does not stop the
 others.""",
+    "balance": """`--from` and `--to` follow the index through time; with `--edges` and
+`--alliances` they choose the edges of that time. `--straddle` and `--mediate` look at all states,
+whichever `--states` names. Ctrl-C and the time limit give the bounds so far. How to read it:
+[Balance among states](../how-to/balance.md).""",
     "brief": """`--third` may be given up to four times. The years before the window, as many, are
 what it is compared with. What is on the page and by which rules:
 [The brief](../explanation/brief.md).""",
@@ -137,9 +141,12 @@ def _names(argument: Argument) -> str:
 _ROLES = {
     "A": "first state",
     "B": "second state",
+    "FILES...": "files of text, web pages, JSON lines; `-` for standard input",
+    "GOLD": "gold file or folder",
     "NAME": "name or code of a state or group",
     "PAIRS...": "pairs as A:B,C:D, or states or groups",
     "PATHS...": "files, folders or glob patterns",
+    "ROOM": "what is measured: `reading`",
     "SOURCE": "what to remove",
     "SOURCES...": "keys of sources, as `legation sync --list` shows them",
     "TABLE": "name of a table",

@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "legation.relations.breaks": (),
     "legation.relations.observations": (),
     "legation.relations.export": ("COMPUTED", "break_row", "export"),
+    "legation.balance": (),
     "legation.brief": (),
     "legation.states": (),
     "legation.states.groups": (
