@@ -260,3 +260,38 @@ def test_a_faulty_gold_file_is_named_with_its_line(tmp_path):
     path.write_text('{"text": "x", "type": "vote"}\n{"text": "y", "type": "guess"}\n')
     with pytest.raises(InputError, match="line 2"):
         read_claims(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("It is not true that Israel voted against ES-11/3.", True),
+        ("It is false that Israel voted against ES-11/3.", True),
+        ("It is not false that Israel voted against ES-11/3.", False),
+        ("Turkey isn't an unfriendly country according to Moscow.", True),
+        ("Neither India nor China voted for ES-11/1.", True),
+    ],
+)
+def test_denials_of_the_whole_sentence_are_kept(text, negated):
+    assert only_claim(text).negated == negated
+
+
+def test_each_clause_has_its_own_time_and_word_of_claim():
+    never, always = claims(
+        "Russia has never voted against Syria, and China has always abstained on Crimea."
+    )
+    assert (never.type, never.subject, never.object) == ("never", ("RUS",), ("SYR",))
+    assert (always.type, always.subject) == ("always", ("CHN",))
+    sold, bought = claims(
+        "Russia sold missiles to Iran in 2016 and Turkey bought jets from Russia in 2017."
+    )
+    assert (sold.window[0].year, bought.window[0].year) == (2016, 2017)
+
+
+def test_a_change_between_two_years_keeps_both_shares():
+    claim = only_claim(
+        "Agreement between Germany and Russia fell from 40 percent in 2013 to 20 percent in 2022."
+    )
+    assert claim.window == (dt.date(2013, 1, 1), dt.date(2022, 12, 31))
+    assert dict(claim.details)["from_share"] == "0.4"
+    assert dict(claim.details)["to_share"] == "0.2"

@@ -58,12 +58,34 @@ def compose(
         value,
         unit,
         speaker,
-        made.negated,
+        made.negated != _denied_whole(scene, made),
         scene.hedged(),
         tuple(sorted(details.items())),
         place,
         "+".join(rules),
     )
+
+
+_DENIALS = (
+    ("not", "true", "that"), ("'t", "true", "that"), ("never", "true", "that"),
+    ("not", "the", "case", "that"), ("'t", "the", "case", "that"),
+    ("false", "that"), ("untrue", "that"), ("myth", "that"), ("wrong", "that"),
+    ("denied", "that"), ("denies", "that"), ("deny", "that"), ("lie", "that"),
+    ("incorrect", "that"), ("no", "truth", "in"),
+)  # fmt: skip
+
+
+def _denied_whole(scene: Scene, made: Frame) -> bool:
+    """Say whether the sentence denies the proposition as a whole: "it is not true that"."""
+    denials = 0
+    for words in _DENIALS:
+        at = scene.has(*words)
+        if 0 <= at < made.first:
+            doubled = words[0] in ("false", "untrue", "myth", "wrong", "lie", "incorrect") and any(
+                word in ("not", "'t", "no") for word in scene.lower[max(scene.first, at - 3) : at]
+            )
+            denials += not doubled
+    return denials % 2 == 1
 
 
 def _two_points(scene: Scene, time: Time | None, details: dict[str, str]) -> Time | None:

@@ -325,6 +325,8 @@ def _plain(scene: Scene, made: Frame) -> Typed | None:
     told = any(time.kind == "since" for time in scene.times)
     if kind in ("vote", "existence") and told and made.family not in ("change", "tally"):
         return "since", made, (*rule, "since")
+    if kind == "status_change" and told and "been" in scene.lower[scene.first : made.last]:
+        return "since", made, (*rule, "since")  # "have been cut since 2016" tells how things stand
     if kind == "agreement":
         stated = any(one.unit in ("share", "frequency") for one in scene.quantities)
         if told and not stated and made.family == "pair":

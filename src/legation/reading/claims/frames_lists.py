@@ -42,7 +42,10 @@ def read_designation(scene: Scene) -> Frame | None:
     ):
         return None
     if verb is None and not on_list:
-        return None
+        verb = _is_held(scene) if kind == "unfriendly" else None
+        if verb is None:
+            return None
+        return _designated(scene, None, verb, kind or "other")
     if "hostile" in lower[scene.first : scene.last] and not lists:
         return None
     if (
@@ -56,6 +59,19 @@ def read_designation(scene: Scene) -> Frame | None:
     ):
         return None
     return _designated(scene, verb, on_list, kind or "other")
+
+
+def _is_held(scene: Scene) -> int | None:
+    """Give the verb of "is an unfriendly country according to Moscow", "in Moscow's eyes"."""
+    whose = (
+        scene.has("according", "to") >= 0
+        or scene.has("in", "the", "eyes") >= 0
+        or ("eyes" in scene.lower[scene.first : scene.last])
+    )
+    if not whose or len(scene.actors) < 2:
+        return None
+    low = scene.actors[0].last
+    return next((at for at in range(low, scene.last) if scene.lower[at] in BE - {"'s"}), None)
 
 
 def _stands(scene: Scene, listed: list[Actor]) -> bool:
@@ -151,7 +167,7 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
     )
     made.negated = any(
         word in ("not", "never", "'t", "nor", "missing", "absent", "off")
-        for word in lower[listed[-1].last : at]
+        for word in lower[listed[-1].last : at + 2]
     )
     return made.put(
         list=kind,

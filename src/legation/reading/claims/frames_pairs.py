@@ -170,6 +170,10 @@ def read_side(scene: Scene, at: int) -> Frame | None:
                 made = together(
                     scene, at, near.last, relation, scene.chain_from(near), f"side.{lemma}"
                 )
+                if scene.lower[made.last : made.last + 1] == ["over"] or number_at(
+                    scene, near.last + 1
+                ):
+                    return made
                 end, details = resolution(scene, near.last)
                 made.details |= details
                 made.last = max(made.last, end)

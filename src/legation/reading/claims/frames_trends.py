@@ -204,6 +204,14 @@ def comparison(scene: Scene, made: Frame | None) -> Frame | None:
 
 def _compared_with(scene: Scene, made: Frame | None) -> Frame | None:
     """Read "compared with the United States, India votes more often with Russia"."""
+    if made is not None and made.family == "pair" and made.object and made.rule.startswith("side"):
+        over = made.last if scene.lower[made.last : made.last + 1] == ["over"] else -1
+        rival = scene.actor_after(over + 1) if over > 0 else None
+        if rival is not None and rival.code not in (*made.subject, *made.object):
+            found = made.as_(family="compare", rule="compare.over", details=dict(made.details))
+            found.details.pop("topic", None)
+            return found.put(compare="objects", sense="more", comparator=rival.code,
+                             indicator="votes" if scene.in_assembly else None)  # fmt: skip
     at = next((p for p in range(scene.first, scene.last) if scene.lower[p] == "compared"), None)
     if at is None or made is None or not made.object or made.family != "pair":
         return None

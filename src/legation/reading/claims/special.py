@@ -152,7 +152,10 @@ def highest(scene: Scene, made: list[Frame]) -> Frame | None:
     )
     trader = next((one for one in made if one.rule == "fact.supplier"), None)
     if trader is not None:
-        return trader.put(extreme="highest", indicator="arms").as_(rule=rule, negated=False)
+        rank = {"second": "2", "third": "3", "fourth": "4", "fifth": "5"}.get(scene.lower[at - 1])
+        return trader.put(extreme="highest", indicator="arms", rank=rank).as_(
+            rule=rule, negated=False
+        )
     if base is not None:
         if base.family == "pair":
             exclusive_subject(scene, base)

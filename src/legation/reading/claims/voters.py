@@ -9,10 +9,11 @@ from legation.reading.grammar import BE
 
 def doers(scene: Scene, at: int) -> list[Actor]:
     """Give who votes, also where the verb stands apart: "the only state to vote"."""
-    found = scene.subjects(main_verb(scene, at))
-    if not found or found[-1].last > at:
+    verb = main_verb(scene, at)
+    found = scene.subjects(verb)
+    if not found or found[-1].last > verb:
         return found
-    between = scene.lower[found[-1].last : at]
+    between = scene.lower[found[-1].last : verb]
     if any(word in words_of.PLURALS for word in between) and not any(
         word in BE and word != "'s" for word in between
     ):
