@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from legation.reading.batch import read_all
 from legation.reading.engines import engine as engine_of
+from legation.reading.engines.model.settings import PARTIAL
 from legation.reading.results import Claim, Event, Quote, Reading, Span, Stance
 from legation.reading.text.documents import Document, Unread
 from legation.record import Record
@@ -114,13 +115,16 @@ def store(
             found = [
                 _findings(one, reading)
                 for one, reading in zip(part, readings, strict=False)
-                if isinstance(reading, Reading)
+                if isinstance(reading, Reading) and not _partial(reading)
             ]
             keep(record, reader.name, found)
             done += len(found)
             for one in readings:
-                if isinstance(one, Unread):
-                    problems += [f"{one.where}: {one.why}"] * (len(problems) < _PROBLEMS)
+                if isinstance(one, Unread) or _partial(one):
+                    one = one if isinstance(one, Unread) else Unread("", one.notes[-1])
+                    problems += [f"{one.where}: {one.why}".lstrip(": ")] * (
+                        len(problems) < _PROBLEMS
+                    )
                     continue
                 for name in counts:
                     counts[name] += len(getattr(one, name))
@@ -129,6 +133,11 @@ def store(
             if stopped():
                 raise KeyboardInterrupt
     return Kept(reader.name, done, **counts, left=total - done, problems=tuple(problems))
+
+
+def _partial(reading: Reading) -> bool:
+    """Whether the engine stopped before the end, so that the document is to be read again."""
+    return any(note.startswith(PARTIAL) for note in reading.notes)
 
 
 def _document(one: Stored) -> Document:

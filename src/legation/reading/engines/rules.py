@@ -39,19 +39,32 @@ class Rules:
                 f"a document of {length:,} characters is longer than {LIMIT:,}; divide it"
             )
         page = prepare(document.text, document.date, document.outlet, document.language)
-        if not page.readable:
-            return _reading(page, self.name)
-        quotes = find_quotes(page)
-        events = find_events(page, quotes)
-        stances = find_stances(page, quotes)
-        claims = find_claims(page, quotes, events)
-        return replace(
-            _reading(page, self.name),
-            quotes=tuple(quotes),
-            events=tuple(events),
-            stances=tuple(stances),
-            claims=tuple(claims),
-        )
+        return read_page(page, self.name)
+
+
+def read_page(page: Page, name: str) -> Reading:
+    """Give what the rules find in a page, under the name of an engine.
+
+    Parameters
+    ----------
+    page
+        As `prepare` gives it, or as another engine has sharpened it.
+    name
+        Name and version of the engine.
+    """
+    if not page.readable:
+        return _reading(page, name)
+    quotes = find_quotes(page)
+    events = find_events(page, quotes)
+    stances = find_stances(page, quotes)
+    claims = find_claims(page, quotes, events)
+    return replace(
+        _reading(page, name),
+        quotes=tuple(quotes),
+        events=tuple(events),
+        stances=tuple(stances),
+        claims=tuple(claims),
+    )
 
 
 def _reading(page: Page, name: str) -> Reading:
