@@ -84,6 +84,12 @@ def _vote(scene: Scene, made: Frame) -> bool:
         return False
     if not _finite(scene, made.at) and not _relative(scene, made.at):
         return False
+    if made.family == "pair" and made.rule.startswith("side") and not _short(scene):
+        # in an article "sided with" is about anything; only votes are counted
+        if not any(word in _BALLOTS for word in span) and not scene.in_assembly:
+            return False
+        if not _near(scene, made):
+            return False
     if made.family == "pair":
         objects = [one for one in scene.actors if one.code in made.object]
         if any(
@@ -124,8 +130,22 @@ def _vote(scene: Scene, made: Frame) -> bool:
             or (details.get("topic") and "resolution" in span)
         )
         or made.relation in ("absent", "abstained", "sponsored")
-        or bool(_plural(scene, made))
+        or _plural_votes(scene, made)
     )
+
+
+_BALLOTS = frozenset({"vote", "votes", "voted", "voting", "resolution", "resolutions"})
+
+
+def _short(scene: Scene) -> bool:
+    """Say whether the text is put forward to be checked rather than an article."""
+    return len(scene.page.sentences) <= 3
+
+
+def _plural_votes(scene: Scene, made: Frame) -> bool:
+    """Say whether states that are not named vote: in an article only where they are counted."""
+    counted = any(one.of == "states" and one.last == made.at for one in scene.quantities)
+    return counted or (_short(scene) and _plural(scene, made))
 
 
 def _world(span: list[str]) -> bool:

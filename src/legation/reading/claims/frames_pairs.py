@@ -137,6 +137,8 @@ def read_side(scene: Scene, at: int) -> Frame | None:
             return None
         relation = "voted_with" if lower[at - 1] == "same" else "voted_apart"
         return with_whom(scene, at, at + 1, relation, "side.same")
+    if lower[at + 1 : at + 2] == ["-"] or lower[at + 1 : at + 3] == ["by", "side"]:
+        return None
     if lemma == "side" and "with" not in lower[at + 1 : at + 6]:
         return None
     if lemma == "resemble" and not _votes_meant(scene, strict=True):

@@ -156,6 +156,8 @@ def comparison(scene: Scene, made: Frame | None) -> Frame | None:
     other = scene.actor_after(than + 1) or _after_preposition(scene, than + 1)
     if other is None or other.kind in ("pronoun", "description"):
         return None
+    if any(word[0].isdigit() or word in ("what", "when") for word in lower[than + 1 : other.first]):
+        return None
     before = [one for one in scene.actors if one.last <= than]
     governed = lower[than + 1] in _TO or any(lower[p] in _TO for p in range(than + 1, other.first))
     follows = lower[other.last] if other.last < scene.last else ""
@@ -182,7 +184,8 @@ def comparison(scene: Scene, made: Frame | None) -> Frame | None:
         if made and made.family in ("pair", "measure")
         else ("voted_with" if scene.in_assembly or _voting(scene) else "relations")
     )
-    if relation == "relations" and not _relational(scene, degree, made):
+    plain = made is None or made.family not in ("pair", "measure")
+    if plain and not _relational(scene, degree, made):
         return None
     end = other.last + (1 if does else 0)
     found = Frame(
@@ -256,7 +259,12 @@ def _relational(scene: Scene, degree: int, made: Frame | None) -> bool:
     if lower[degree] in ("closer", "nearer", "further", "farther", "friendlier"):
         return lower[degree + 1 : degree + 2] in (["to"], ["from"])
     span = lower[scene.first : scene.last]
-    return made is not None or "common" in span or any(word in words_of.SIDE for word in span)
+    near = lower[max(scene.first, degree - 6) : degree + 1]
+    words = words_of.SIDE.keys() | words_of.VOTE.keys()
+    if scene.in_assembly:
+        words |= words_of.FOR.keys()
+    siding = any(word in words for word in near)
+    return "common" in span or siding or (made is not None and made.family == "trend")
 
 
 def superlative(scene: Scene) -> tuple[int, str, str] | None:

@@ -24,7 +24,8 @@ _SUBJECTS_OF_VOTES = frozenset(
 
 
 _NOUN_BEFORE = frozenset(
-    "the a an its their his her this that every each any of on in at most all recorded assembly "
+    "national public popular the a an its their his her this that every each any of on in at "
+    "most all recorded assembly "
     "un by from both with than two general's same 's many some these those annual one crucial key "
     "final such no general between".split()
 )
