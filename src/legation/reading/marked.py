@@ -92,14 +92,15 @@ def html(
     css = _style()
     page = _template().render(
         documents=made,
-        unread=[(_shown(one.where), _shown(one.why)) for one in unread],
+        unread=[(one.where, one.why) for one in unread],
         title=made[0].heading if len(made) == 1 else f"{len(made)} documents, read",
         engine=readings[0].engine if readings else "",
         css=css,
         digest=_digest(css),
         totals=_totals(readings),
     )
-    return "\n".join(line for line in page.splitlines() if line.strip()) + "\n"
+    lines = (line for line in _shown(page).split("\n") if line.strip())
+    return "\n".join(lines) + "\n"
 
 
 def write(
@@ -132,9 +133,9 @@ def _marked(number: int, reading: Reading, document: Document | None) -> Marked:
     ]
     return Marked(
         number,
-        _shown(title or (document.where if document else "") or f"Document {number}"),
-        _shown(" · ".join(part for part in about if part)),
-        tuple(_shown(note) for note in reading.notes),
+        title or (document.where if document else "") or f"Document {number}",
+        " · ".join(part for part in about if part),
+        reading.notes,
         tuple(_paragraphs(reading.text, found)),
         tuple(
             (name, tuple(one for one in found if one.kind == kind))
@@ -195,7 +196,7 @@ def _piece(text: str, covering: Iterable[tuple[Entry, str]], chips: Sequence[Ent
     if quotes > 1:
         classes.add("inner")
     said = "\n".join(dict.fromkeys(titles)) + (f"\nand {more} more" if more else "")
-    return Piece(_shown(text), " ".join(sorted(classes)), said, tuple(chips))
+    return Piece(text, " ".join(sorted(classes)), said, tuple(chips))
 
 
 def _shown(text: str) -> str:
