@@ -71,7 +71,11 @@ def read_break(scene: Scene, at: int) -> Frame | None:
     """Read "broke off relations with", "restored diplomatic relations", "normalised ties"."""
     lower = scene.lower
     word = lower[at]
-    if lower[at + 1 : at + 2] == ["with"] and word in words_of.BREAK and not scene.in_assembly:
+    if (
+        lower[at + 1 : at + 2] == ["with"]
+        and word.startswith(("break", "broke"))
+        and not scene.in_assembly
+    ):
         whom, who = scene.actor_after(at + 2), scene.subjects(at)
         if whom is not None and who and whom not in who:
             made = frame(scene, at, whom.last, "relations", who, [whom], family="change",
