@@ -204,6 +204,12 @@ def test_factions_differ_by_shape_and_signs_by_dash_not_by_colour_alone(k: int) 
     assert {v["fit"] for v in edges} == {"with", "against"}
 
 
+def test_a_graph_too_large_to_be_drawn_is_refused() -> None:
+    graph = random_graph(700, 0.004, 1)
+    with pytest.raises(InputError, match="up to 600 nodes and this graph has 700"):
+        web_figure(graph, frustration(graph, 0.1))
+
+
 def test_the_smallest_graphs_are_drawn() -> None:
     graph = graph_of_levels(made_levels({("USA", "RUS"): -2.0}))
     figure = web_figure(graph, frustration(graph), {"USA": "<b>", "RUS": "Russia"})

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from legation.balance import Frustration, SignedGraph
 
 
+#: Nodes beyond which a drawing shows nothing and takes minutes.
+LARGEST = 600
+
+
 def web_figure(
     graph: SignedGraph,
     found: Frustration,
@@ -34,7 +38,13 @@ def web_figure(
         Names of nodes, where they have others than their own.
     pair
         Nodes whose edges to each other are drawn in any case.
+
+    Raises
+    ------
+    InputError
+        If the graph has more than `LARGEST` nodes.
     """
+    check_size(graph)
     one = chart_web.Web(graph, found, names or {}, pair)
     when = f", {graph.period}" if graph.period else ""
     sizes = " and ".join(f"{len(names_):,}" for names_ in found.factions if names_)
@@ -50,6 +60,21 @@ def web_figure(
         one.rows(),
         lambda narrow: chart_web.web(one, narrow),
     )
+
+
+def check_size(graph: SignedGraph) -> None:
+    """Refuse a graph that is too large to be drawn.
+
+    Raises
+    ------
+    InputError
+        If it has more than `LARGEST` nodes.
+    """
+    if graph.order > LARGEST:
+        raise InputError(
+            f"a drawing holds up to {LARGEST:,} nodes and this graph has {graph.order:,}; choose "
+            "some of them"
+        )
 
 
 def write_web(

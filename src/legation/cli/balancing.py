@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from legation.cli.balance_question import Question
 from legation.cli.options import (
     From,
     Json,
@@ -24,7 +25,6 @@ from legation.errors import InputError
 
 if TYPE_CHECKING:
     from legation.balance import (
-        Course,
         Frustration,
         Mediators,
         SignedGraph,
@@ -39,64 +39,7 @@ if TYPE_CHECKING:
 
 #: Seconds for the proof where none are given.
 SECONDS = 60.0
-#: Months of a course beyond which only the last month of each year is taken.
-MONTHS = 240
 TOP = 20
-_OUTPUTS = (".html", ".htm", ".svg", ".png")
-
-
-@dataclass(frozen=True)
-class Question:
-    """What was asked."""
-
-    date: str | None = None
-    start: str | None = None
-    end: str | None = None
-    states: str | None = None
-    edges: Path | None = None
-    alliances: bool = False
-    weighted: bool = False
-    factions: int = 2
-    straddle: str | None = None
-    mediate: str | None = None
-    strain: bool = False
-    time_limit: float = SECONDS
-    output: Path | None = None
-
-    @property
-    def through_time(self) -> bool:
-        """Whether months are asked for one after the other."""
-        range_ = self.start is not None or self.end is not None
-        return range_ and self.edges is None and not self.alliances
-
-    def check(self) -> None:
-        """Refuse what cannot be read, before anything is opened."""
-        from legation.relations.window import window
-
-        if self.date is not None and (self.start is not None or self.end is not None):
-            raise InputError("give --date, or --from and --to, not both")
-        if self.date is not None:
-            window(self.date, self.date)
-        window(self.start, self.end)
-        if not self.time_limit > 0:
-            raise InputError(
-                f"--time-limit takes a positive number of seconds, not {self.time_limit}"
-            )
-        if self.factions < 1:
-            raise InputError(f"--factions takes a number of 1 or more, not {self.factions}")
-        if self.edges is not None and self.alliances:
-            raise InputError("give --edges or --alliances, not both: each makes the whole graph")
-        roles = [f"--{name}" for name in ("straddle", "mediate") if getattr(self, name)]
-        if roles and (self.edges is not None or self.alliances):
-            raise InputError(f"{roles[0]} rests on the index; leave out --edges and --alliances")
-        if self.through_time and (roles or self.strain or self.output is not None):
-            raise InputError(
-                "--straddle, --mediate, --strain and -o are about one month: give --date"
-            )
-        if self.output is not None and self.output.suffix.lower() not in _OUTPUTS:
-            raise InputError(
-                f"a graph is written as .html, .svg or .png, not as '{self.output.name[-60:]}'"
-            )
 
 
 @dataclass(frozen=True)
@@ -183,9 +126,17 @@ def balance(
     strain: Annotated[
         bool, Parameter(negative="", help="Say what each edge costs the balance of the whole.")
     ] = False,
+    over_time: Annotated[
+        bool, Parameter(negative="", help="Follow balance and camps through time.")
+    ] = False,
+    every: Annotated[
+        int | None,
+        Parameter(help="Over time, months from one graph to the next; 12 takes each June."),
+    ] = None,
     time_limit: Annotated[
-        float, Parameter(help="Seconds for the proof; then bounds are given. Default: 60.")
-    ] = SECONDS,
+        float | None,
+        Parameter(help="Seconds for a proof; then bounds are given. Default: 60; over time, 5."),
+    ] = None,
     output: Annotated[
         Path | None,
         Parameter(name=["--output", "-o"], help="Draw the graph: .html, .svg or .png."),
@@ -211,6 +162,8 @@ def balance(
         strain,
         time_limit,
         output,
+        over_time,
+        every,
     )
     asked.check()
     if asked.edges is not None:
@@ -218,7 +171,9 @@ def balance(
         return
     with open_for_reading(record) as rec:
         if asked.through_time:
-            _show_course(_course(rec, asked), json)
+            from legation.cli.balance_over_time import follow_balance
+
+            follow_balance(rec, asked, _codes(asked), json)
         else:
             _show(answer(asked, rec), asked, json)
 
@@ -242,7 +197,7 @@ def answer(asked: Question, record: Record | None) -> Answer:
         source = "index"
         levels = _levels(record, asked)
         graph = _of_levels(levels, asked)
-    limit = asked.time_limit
+    limit = asked.time_limit or SECONDS
     census, walk = triads(graph), walk_balance(graph, weighted=asked.weighted)
     spectral = spectral_balance(graph, weighted=asked.weighted)
     with proving() as progress:
@@ -354,25 +309,6 @@ def _titles(graph: SignedGraph, levels: Levels | None) -> dict[str, str]:
     return {code: states.resolve(code).name for code in graph.nodes}
 
 
-def _course(record: Record, asked: Question) -> tuple[Course, str]:
-    """Follow balance from month to month, or from year to year over a long time."""
-    from legation.balance import course, panel
-
-    with estimating("the index") as progress:
-        levels = panel(record, asked.start, asked.end, states=_codes(asked), progress=progress)
-    months = levels.months
-    kept = months if len(months) <= MONTHS else [m for m in months if m.endswith("-12")]
-    step = "month" if len(kept) == len(months) else "year"
-    graphs = (levels.graph(month) for month in kept)
-    found = course(
-        graphs,
-        stay=12 if step == "month" else 2,
-        weighted=asked.weighted,
-        time_limit=min(asked.time_limit, 10.0),
-    )
-    return found, step
-
-
 # -- shown ---------------------------------------------------------------------------------
 
 
@@ -402,16 +338,6 @@ def _draw(found: Answer, output: Path) -> None:
         for names in found.frustration.factions
     )
     write_web(output, figure, found.sentences(), factions, found.graph.notes)
-
-
-def _show_course(found: tuple[Course, str], json: bool) -> None:
-    course, step = found
-    if json:
-        print_json({"step": step, **course.to_dict()})
-    else:
-        from legation.cli.balance_words import show_course
-
-        show_course(course, step)
 
 
 @contextlib.contextmanager
