@@ -197,6 +197,10 @@ def answer(asked: Question, record: Record | None) -> Answer:
         source = "index"
         levels = _levels(record, asked)
         graph = _of_levels(levels, asked)
+    if asked.output is not None:
+        from legation.brief.web_page import check_size
+
+        check_size(graph)  # before minutes are spent on the proof
     limit = asked.time_limit or SECONDS
     census, walk = triads(graph), walk_balance(graph, weighted=asked.weighted)
     spectral = spectral_balance(graph, weighted=asked.weighted)
