@@ -75,13 +75,38 @@ def test_a_search_begins_with_the_division_before(monkeypatch: pytest.MonkeyPatc
         return solve(graph, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(months, "solve", watched)
-    list(follow(history("aaabbb aaabbb aaabbbb")))
+    first = replace(two_camps(14, 0.8, seed=1, wrong=0.2), period="2000-01")
+    third = first.with_signs(np.where(np.arange(first.size) < 8, -first.sign, first.sign))
+    list(follow([first, replace(first, period="2000-02"), replace(third, period="2000-03")]))
     # The second month is the same as the first and is not searched again.
     assert len(starts) == 2
     assert starts[0] is None
-    side = starts[1]
-    assert side is not None
-    assert len(set(side[:3])) == len(set(side[3:])) == 1  # the newcomer stands with its friends
+    assert starts[1] is not None
+    assert (
+        frustration(first).upper == (first.sign * starts[1][first.u] * starts[1][first.v] < 0).sum()
+    )
+
+
+def test_a_newcomer_stands_with_its_friends_and_no_search_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = follow(history("aaabbb aaabbbb"))
+    next(found)
+    monkeypatch.setattr(months, "solve", None)  # the bound and the division of before suffice
+    side = next(found).solution.side
+    assert len(set(side[:3])) == len(set(side[3:])) == 1
+
+
+def test_a_state_that_changes_sides_by_way_of_none_is_told() -> None:
+    by_none = "aaaabbbb " * 4 + "aaa.bbbb " * 4 + "aaabbbbb " * 4
+    (event,) = course(history(by_none), stay=3).events
+    assert (event.period, event.kind, event.camp, event.other) == (
+        "2000-09",
+        "changed sides",
+        "A",
+        "B",
+    )
+    assert event.states == ("s03",)
 
 
 def test_camps_keep_their_names_and_a_state_changes_sides() -> None:

@@ -11,10 +11,8 @@ from typing import Any
 
 import pytest
 
-from legation.balance.course import course
 from legation.cli import balancing
 from legation.cli.app import app
-from legation.cli.balance_words import show_course
 from legation.cli.balancing import Question
 from legation.errors import InputError, LegationError
 from tests.balance.made_levels import CAMPS, camps, made_levels
@@ -179,20 +177,6 @@ def test_alliances_and_disputes_make_a_graph_of_their_own(
     answer = json.loads(say("--alliances", "--from", "1950", "--to", "1952", "--json"))
     assert answer["graph"]["source"] == "alliances"
     assert (answer["graph"]["friendly"], answer["graph"]["hostile"]) == (1, 1)
-
-
-def test_balance_through_time_lists_months_and_camps(capsys: pytest.CaptureFixture[str]) -> None:
-    from dataclasses import replace
-
-    from legation.balance.month import graph_of_levels
-
-    graph = graph_of_levels(made_levels(camps()))
-    months = [replace(graph, period=f"2014-{month:02}") for month in range(1, 7)]
-    found = course(months, stay=2)
-    show_course(found, "month")
-    said = capsys.readouterr().out
-    assert said.count("2014-") >= 6
-    assert "Camp A in 2014-06: DEU, FRA, GBR, UKR, USA" in said
 
 
 def test_only_a_question_about_one_month_takes_roles() -> None:

@@ -35,7 +35,8 @@ class CampEvent:
     kind
         One of `KINDS`. `formed`: most of its states were in no camp; `split`: they were in one
         that goes on; `merged`: most states of a camp that is no more went to another; `ended`:
-        they did not; `changed sides`: states moved between camps that both go on.
+        they did not; `changed sides`: states moved from one camp to another, at once or
+        by way of none.
     camp
         The camp that formed, split off, ended, or was left.
     other
@@ -192,8 +193,11 @@ def events(
     """
     found: list[_Open] = []
     camps = int(labels.max(initial=-1)) + 1
+    # A state that went from one camp to another by way of none has changed sides too.
+    known = labels[0].copy() if len(labels) else labels
     for t in range(1, len(labels)):
         was, now = labels[t - 1], labels[t]
+        left, known = known, np.where(now >= 0, now, known)
         if (was == now).all():
             continue
         sizes = [np.bincount(x[x >= 0], minlength=camps) >= least for x in (was, now)]
@@ -211,9 +215,9 @@ def events(
             gone = members if goal is None else members[now[members] == goal]
             _add(found, _Open(t, t, kind, camp, goal, set(gone.tolist())), stay)
             told |= set(gone.tolist())
-        moved = np.flatnonzero((was != now) & (was >= 0) & (now >= 0))
-        for camp, other in sorted({(int(was[i]), int(now[i])) for i in moved}):
-            who = {int(i) for i in moved if was[i] == camp and now[i] == other} - told
+        moved = np.flatnonzero((left != now) & (left >= 0) & (now >= 0))
+        for camp, other in sorted({(int(left[i]), int(now[i])) for i in moved}):
+            who = {int(i) for i in moved if left[i] == camp and now[i] == other} - told
             if who:
                 _add(found, _Open(t, t, "changed sides", camp, other, who), stay)
     return tuple(one.event(labels, agreement, periods, states) for one in found)

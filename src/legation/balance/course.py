@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from legation.balance.camps import CampEvent, Labels, aligned, camp_name, events, lasting
 from legation.balance.graph import Reals, SignedGraph
-from legation.balance.months import Month, follow
+from legation.balance.months import Month, follow, levelled
 from legation.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -222,4 +222,5 @@ def course(
     except KeyboardInterrupt:
         complete = False
     states = sorted({node for month in months for node in month.graph.nodes})
-    return Course(tuple(months), tuple(states), least, stay, complete)
+    bettered = levelled(months, bool(options.get("weighted", False)))
+    return Course(bettered, tuple(states), least, stay, complete)

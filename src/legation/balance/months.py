@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from legation.balance.carried import Held, bettered, carried, free, lifted
 from legation.balance.frustration.solution import Solution, net_of, solve
 from legation.balance.graph import Reals, SignedGraph, Signs
 from legation.balance.spectral import spectral_balance
@@ -48,6 +49,9 @@ class Month:
         without edges.
     agreement
         Share of each node's ties that agree with its faction, float64[nodes]; NaN without ties.
+    expected
+        Mean and standard deviation of the share of balanced triads over the doubt about signs,
+        as `TriadCensus.expected`; None where there is none, or triads were not asked for.
     """
 
     period: str
@@ -61,6 +65,7 @@ class Month:
     unique: bool | None
     faction: npt.NDArray[np.int64] = field(repr=False)
     agreement: Reals = field(repr=False)
+    expected: tuple[float, float] | None = None
 
     @property
     def firm(self) -> npt.NDArray[np.bool_]:
@@ -83,8 +88,12 @@ def follow(
     measures: Iterable[str] = MEASURES,
     unique: bool = False,
     seed: int = 0,
+    held: Held | None = None,
 ) -> Iterator[Month]:
     """Measure one period after the other; each search begins with the division before.
+
+    What the bound of the period before says of this one (`legation.balance.carried`) holds too;
+    where the division before meets it, nothing is searched.
 
     Parameters
     ----------
@@ -102,6 +111,8 @@ def follow(
         Also find out whether the division is the only best one, within the same time.
     seed
         Of the parts that draw at random.
+    held
+        Gives a search whose outcome is known what it came to; see `carried.kept`.
 
     Raises
     ------
@@ -128,19 +139,44 @@ def follow(
             last = replace(last, period=period, graph=graph)
             yield last
             continue
-        solution = solve(
-            graph,
-            time_limit=time_limit,
-            start=_start(graph, sides) if sides else None,
-            weighted=weighted,
-            seed=seed,
-        )
+        start = _start(graph, sides) if sides else None
+        floor = 0.0
+        if last is not None:
+            floor = carried(last.graph, last.solution.lower, graph, weighted)
+
+        def search(graph: SignedGraph = graph, start: Signs | None = start) -> Solution:
+            return solve(graph, time_limit=time_limit, start=start, weighted=weighted, seed=seed)
+
+        solution = free(graph, start, floor, weighted)
+        if solution is None:
+            found = search() if held is None else held(graph, start, search)
+            solution = lifted(found, floor)
         if solution.stopped == "interrupted":
             raise KeyboardInterrupt
         sides |= dict(zip(graph.nodes, solution.side.tolist(), strict=True))
         only = _unique(graph, solution, time_limit, weighted, seed) if unique else None
         last = _month(period, graph, solution, only, wanted, weighted, beta)
         yield last
+
+
+def levelled(months: Sequence[Month], weighted: bool = False) -> tuple[Month, ...]:
+    """Better the bounds that are not proved by what later periods say of earlier ones.
+
+    Their lower bounds and divisions hold backward in time as those of earlier ones hold forward.
+    """
+    found = list(months)
+    for i in range(len(found) - 2, -1, -1):
+        month, after = found[i], found[i + 1]
+        if month.solution.optimal:
+            continue
+        floor = carried(after.graph, after.solution.lower, month.graph, weighted)
+        sides = dict(zip(after.graph.nodes, after.solution.side.tolist(), strict=True))
+        side = _start(month.graph, sides)
+        solution = lifted(bettered(month.graph, month.solution, side, weighted), floor)
+        if solution is not month.solution:
+            faction, agreement = _factions(month.graph, solution, weighted)
+            found[i] = replace(month, solution=solution, faction=faction, agreement=agreement)
+    return tuple(found)
 
 
 def _same(a: SignedGraph, b: SignedGraph, weighted: bool) -> bool:
@@ -199,6 +235,7 @@ def _month(
         only,
         faction,
         agreement,
+        None if census is None else census.expected,
     )
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from legation.cli.options import console
 
 if TYPE_CHECKING:
-    from legation.balance import Course, Mediators, Straddlers, Strain
+    from legation.balance import Mediators, Straddlers, Strain
     from legation.cli.balancing import Answer
 
-_EDGES, _ROWS, _EVENTS = 10, 15, 30
+_EDGES, _ROWS = 10, 15
 
 
 def show(found: Answer) -> None:
@@ -45,43 +45,6 @@ def show(found: Answer) -> None:
         _show_mediators(found.mediate)
     if found.strain is not None:
         _show_strain(found.strain, found.titles)
-
-
-def show_course(found: Course, step: str) -> None:
-    """Print balance through time, and what happened to camps."""
-    from rich.table import Table
-
-    out = console()
-    out.print(str(found), markup=False)
-    if not found.complete:
-        out.print("Stopped; what stands here was done before.")
-    rows = found.frame().to_dicts()
-    shown = rows if len(rows) <= 40 else [row for row in rows if row["period"].endswith("-12")]
-    table = Table(step if shown is rows else "year", box=None, padding=(0, 2, 0, 0))
-    for name in ("nodes", "edges", "hostile", "balanced", "walk", "frustration"):
-        table.add_column(name, justify="right")
-    for row in shown:
-        share = "–" if row["share"] is None else f"{row['share']:.3f}"
-        bounds = f"{row['upper']:,.6g}"
-        if not row["optimal"]:
-            bounds = f"{row['lower']:,.6g} to {bounds}"
-        table.add_row(
-            row["period"],
-            *(f"{row[name]:,}" for name in ("nodes", "edges", "hostile")),
-            share,
-            f"{row['walk']:.3f}",
-            bounds,
-        )
-    out.print(table)
-    if found.events:
-        out.print("\nCamps")
-        for event in found.events[:_EVENTS]:
-            out.print(str(event), markup=False)
-        if len(found.events) > _EVENTS:
-            out.print(f"and {len(found.events) - _EVENTS} more: add --json")
-    if found.months:
-        for name, members in found.members(found.months[-1].period).items():
-            out.print(f"Camp {name} in {found.months[-1].period}: {', '.join(members)}")
 
 
 def _show_factions(found: Answer) -> None:

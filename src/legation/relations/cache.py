@@ -52,15 +52,27 @@ def cached(
     compute
         Called where the result is not at hand. Its arrays hold no Python objects.
     """
-    text = json.dumps([VERSION, name, record.snapshot(), dict(key)], sort_keys=True)
-    file = folder() / f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:32]}.npz"
-    if (found := _read(file)) is not None:
+    if (found := find(record, name, key)) is not None:
         return found
     arrays = compute()
-    # A cache that cannot be written (no room, no right) costs time and nothing else.
-    with contextlib.suppress(OSError):
-        _write(file, arrays)
+    keep(record, name, key, arrays)
     return arrays
+
+
+def find(record: Record, name: str, key: Mapping[str, Any]) -> Arrays | None:
+    """Give a result that was kept, or None; for results that are not kept whatever they are."""
+    return _read(_file(record, name, key))
+
+
+def keep(record: Record, name: str, key: Mapping[str, Any], arrays: Arrays) -> None:
+    """Keep a result; a cache that cannot be written (no room, no right) costs time alone."""
+    with contextlib.suppress(OSError):
+        _write(_file(record, name, key), arrays)
+
+
+def _file(record: Record, name: str, key: Mapping[str, Any]) -> Path:
+    text = json.dumps([VERSION, name, record.snapshot(), dict(key)], sort_keys=True)
+    return folder() / f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:32]}.npz"
 
 
 def _read(file: Path) -> Arrays | None:
