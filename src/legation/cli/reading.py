@@ -10,6 +10,14 @@ from cyclopts import Parameter
 from legation.cli.options import Json, RecordPath
 from legation.errors import InputError
 
+
+def _no_option(_: object, value: object) -> None:
+    """Refuse what was meant as an option; - alone is standard input."""
+    for one in value if isinstance(value, tuple | list) else (value,):
+        if str(one).startswith("-") and str(one) != "-":
+            raise ValueError(f"Unknown option: {str(one)[:60]}")
+
+
 Engine = Annotated[
     str,
     Parameter(
@@ -23,7 +31,7 @@ Processes = Annotated[
 
 
 def read(
-    *files: Path,
+    *files: Annotated[Path, Parameter(allow_leading_hyphen=True, validator=_no_option)],
     date: Annotated[
         str | None, Parameter(help="Day of the documents that give none (YYYY-MM-DD).")
     ] = None,

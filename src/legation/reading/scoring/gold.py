@@ -138,7 +138,8 @@ def _events(file: Path, reader: Engine) -> Scores:
     found = {one.text: _read(reader, one.text).events for one in gold}
     rows = []
     for part, some in (("", gold), ("held: ", [one for one in gold if half(one.text) == "held"])):
-        for name, m in score_events(some, lambda text: found[text]).items():
+        measured = score_events(some, lambda text: found[text]) if some else {}
+        for name, m in measured.items():
             rows.append(
                 Score(part + name, m.precision, m.recall, m.f1, m.low, m.high, m.found, m.gold)
             )
@@ -337,7 +338,7 @@ def measure(name: str, rows: Sequence[Counts], draws: int = _DRAWS, seed: int = 
     precision, recall, f1 = _rates(rows)
     generator = random.Random(seed)  # noqa: S311 - no secret in it
     # A draw in which the kind does not occur says nothing of it.
-    drawn = (generator.choices(rows, k=len(rows)) for _ in range(draws))
+    drawn = (generator.choices(rows, k=len(rows)) for _ in range(draws if rows else 0))
     values = sorted(_rates(one)[2] for one in drawn if any(row[1] or row[3] for row in one))
     low = values[int(0.025 * len(values))] if values else float("nan")
     high = values[min(int(0.975 * len(values)), len(values) - 1)] if values else float("nan")
@@ -346,7 +347,7 @@ def measure(name: str, rows: Sequence[Counts], draws: int = _DRAWS, seed: int = 
 
 
 def _rates(rows: Sequence[Counts]) -> tuple[float, float, float]:
-    right, found, covered, gold = (sum(column) for column in zip(*rows, strict=True))
+    right, found, covered, gold = (sum(row[at] for row in rows) for at in range(4))
     precision = right / found if found else 0.0
     recall = covered / gold if gold else 0.0
     both = precision + recall
