@@ -133,7 +133,9 @@ def _read(reader: Engine, document: Document) -> Given:
         return reader.read(document)
     except LegationError as error:
         return Unread(where, str(error))
-    except (RecursionError, ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:
         return Unread(where, f"the engine failed on it ({type(error).__name__}: {error})"[:300])
 
 
