@@ -166,3 +166,56 @@ def test_cost_is_linear_in_hostile_text(piece):
 
 def test_the_steps_and_words_of_every_row_are_read():
     assert all(earlier < later for earlier, later in pairwise(steps()))
+
+
+def towards(text: str) -> set[tuple[str | None, str, bool]]:
+    """Give holder, target and whether it is friendly, of all stances in a text."""
+    found = find_stances(prepare(text, None, None, "en"))
+    return {(one.holder_state, one.target, one.value > 0) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Israel voted for the resolution that suspended Russia.", ("ISR", "RUS", False)),
+        ("Poland co-sponsored a text condemning Russia.", ("POL", "RUS", False)),
+        ("Washington vetoed a resolution condemning Israel.", ("USA", "ISR", True)),
+        ("China voted against the motion to expel Russia from the body.", ("CHN", "RUS", True)),
+        ("Hungary voted against a resolution in support of Ukraine.", ("HUN", "UKR", False)),
+        ("China opposes sanctions against Myanmar.", ("CHN", "MMR", True)),
+        ("Israel has voted with the United States ever since.", ("ISR", "USA", True)),
+    ],
+)
+def test_a_text_or_measure_directed_at_a_state_takes_its_sign(text, expected):
+    assert towards(text) == {expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Israel condemned what it called "the unacceptable attack" by Russia on a hospital.',
+        "Israel condemned the attack by Russia on a hospital.",
+        "Israel denounced the attack of Russia.",
+        "Israel condemned the attack from Russia.",
+        "Israel condemned Russia's attack on a hospital.",
+        "Israel condemned the Russian strike on Odesa.",
+    ],
+)
+def test_whoever_condemns_an_attack_condemns_the_attacker(text):
+    assert ("ISR", "RUS", False) in towards(text)
+    assert not any(holder == "ISR" and target != "RUS" for holder, target, _ in towards(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel has abstained from sanctions against Russia.",
+        "Seoul stopped short of condemning Moscow.",
+        "Switzerland declined to criticise China.",
+        "Turkey ruled out sanctions against Russia.",
+        "India abstained on the resolution condemning Russia.",
+        "Norway neither supported nor opposed China.",
+    ],
+)
+def test_what_is_left_undone_is_no_stance(text):
+    assert not towards(text)

@@ -12,8 +12,8 @@ from legation.reading.grammar import forms
 class Entry(NamedTuple):
     """A form of a word that evaluates.
 
-    `kind` "v", "n", "a"; `frame` as told in the table; `preps` before whom; `tags` the forms it
-    can be ("base", "third", "past", "participle", "gerund").
+    `kind` "v", "n", "a", "i"; `frame` as told in the table; `preps` before whom; `tags` the forms
+    it can be ("base", "third", "past", "participle", "gerund"); `nouns` what makes an idiom of it.
     """
 
     lemma: str
@@ -22,6 +22,7 @@ class Entry(NamedTuple):
     frame: str
     preps: tuple[str, ...]
     tags: frozenset[str]
+    nouns: frozenset[str] = frozenset()
 
 
 #: What an evaluation is made stronger or weaker by, when it stands just before it.
@@ -51,11 +52,26 @@ def evaluation() -> dict[str, tuple[Entry, ...]]:
         kind, value, frame, words = line.split("\t")
         frame, _, preps = frame.partition(":")
         governed = tuple(preps.split("|")) if preps else ()
+        if kind == "i":
+            for phrase in words.split():
+                _idioms(found, phrase, float(value), frame, governed)
+            continue
         for word in words.split():
             for form, tags in _forms(word, kind).items():
                 entry = Entry(word, kind, float(value), frame, governed, tags)
                 found.setdefault(form, []).append(entry)
     return {form: tuple(entries) for form, entries in found.items()}
+
+
+def _idioms(
+    found: dict[str, list[Entry]], phrase: str, value: float, frame: str, preps: tuple[str, ...]
+) -> None:
+    """Add "recall|withdraw+ambassador|envoy": each verb with the nouns; asked before others."""
+    verbs, _, nouns = phrase.partition("+")
+    for verb in verbs.split("|"):
+        for form, tags in forms(verb).tagged().items():
+            entry = Entry(verb, "i", value, frame, preps, tags, frozenset(nouns.split("|")))
+            found.setdefault(form, []).insert(0, entry)
 
 
 def _forms(word: str, kind: str) -> dict[str, frozenset[str]]:

@@ -8,11 +8,12 @@ with its holder in the possessive.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
+from legation.reading.denying import left_undone
 from legation.reading.grammar import BE, DO, HAVE, MODALS, NEGATION, PRONOUNS
 from legation.reading.stance.evaluation import INTENSIFIERS, Entry, evaluation
-from legation.reading.stance.spots import Spot, Spots
+from legation.reading.stance.measures import Measures, Relation
+from legation.reading.stance.spots import HARD, Spot
 
 _NOUN_BEFORE = frozenset(
     "the a an his her its their of in to's 's such this that any no new".split()
@@ -24,7 +25,7 @@ _OTHERWISE = frozenset({"like", "back", "past", "lash"})
 _VOICING = frozenset(
     "expressed expressing express expresses voiced voicing voice declared declaring announced "
     "announcing signalled pledged adding added made launched launching filed led mounted stepped "
-    "waged won lost drew in".split()
+    "waged won lost drew in reaffirmed reaffirm reaffirms reaffirming renewed stressed has".split()
 )
 _NAMING = frozenset(
     "called calls calling call branded brands labelled labeled labels dubbed declared described "
@@ -50,28 +51,16 @@ _TARGETS = (
 )
 
 
-class Relation(NamedTuple):
-    """Place of the holder and the target among the spots (None: whoever speaks), and the value.
-
-    `words[first:last]` are what it rests on.
-    """
-
-    holder: int | None
-    target: int
-    value: float
-    first: int
-    last: int
-    rule: str
-
-
-class Finder(Spots):
+class Finder(Measures):
     """Finds who evaluates whom in one sentence with the spots where actors are named."""
 
     def relations(self, hits: list[int]) -> list[Relation]:
         """Read each word that evaluates; `hits` are their places."""
-        found: list[Relation] = []
+        found, told = self.measures()
         table = evaluation()
         for at in hits:
+            if at in told:
+                continue
             for entry in table[self.lower[at]]:
                 made = self._read(at, entry)
                 if made:
@@ -84,6 +73,8 @@ class Finder(Spots):
             return self._verb(at, entry)
         if entry.kind == "a":
             return self._adjective(at, entry)
+        if entry.kind == "i":
+            return self._idiom(at, entry)
         return self._noun(at, entry)
 
     # -- verbs ------------------------------------------------------------------------------
@@ -191,6 +182,26 @@ class Finder(Spots):
                 break
         return -1
 
+    def _idiom(self, at: int, entry: Entry) -> list[Relation]:
+        """Read a verb that only its noun makes a stance: "recalled its ambassador from B"."""
+        noun = next(
+            (p for p in range(at + 1, min(at + 8, self.last)) if self.lower[p] in entry.nouns), -1
+        )
+        if noun < 0 or any(word in HARD or word == "," for word in self.lower[at:noun]):
+            return []
+        if "participle" in entry.tags and self._passive(at):
+            return []
+        holder = self._left(at)
+        place = self._preposition(noun, entry.preps)
+        target = self._right(place, 3) if place >= 0 else None
+        if target is None:
+            target = self._right(at + 1, noun - at)
+            if target is not None and self._starts[target] > noun:
+                return []
+        if target is None or holder is None or holder == target:
+            return []
+        return [self._make(at, holder, target, entry, "idiom")]
+
     # -- nouns and adjectives ---------------------------------------------------------------
 
     def _noun(self, at: int, entry: Entry) -> list[Relation]:
@@ -204,6 +215,8 @@ class Finder(Spots):
             return [self._make(at, None, actor, entry, "noun.act")] if actor is not None else []
         if entry.frame == "role":
             return self._role(at, entry)
+        if entry.lemma == "threat" and any(word in BE for word in self.lower[at - 5 : at]):
+            return self._judged(at, entry)  # "is a threat to": the speaker judges
         owner = self._owner(at)
         place = self._preposition(at, _TARGETS)
         target = self._right(place, 6) if place >= 0 else None
@@ -284,9 +297,15 @@ class Finder(Spots):
             if named is not None:
                 return [self._make(at, *named, entry, f"judge.called.{entry.kind}")]
             place = at - 1
-            while place > self.first and at - place < 5 and lower[place] not in BE:
+            while place > self.first and at - place < 8 and lower[place] not in BE:
+                if lower[place] in (",", "that", "of", "for", "by", "to"):
+                    return []
                 place -= 1
-            if lower[place] in BE - {"'s"} and at - place < 5:
+            if lower[place] in BE - {"'s"} and at - place < 8:
+                while place > self.first and (
+                    lower[place - 1] in HAVE or lower[place - 1] in ("also", "not", "always")
+                ):
+                    place -= 1
                 target = self._spot_ending(place)
         return (
             [self._make(at, None, target, entry, f"judge.{entry.kind}")]
@@ -319,6 +338,8 @@ class Finder(Spots):
         for place in (at - 1, at - 2, at + 1):
             if self.first <= place < self.last:
                 value *= INTENSIFIERS.get(self.lower[place], 1.0)
+        if "neither" in self.lower[max(self.first, at - 4) : at]:
+            value = 0.0  # neither for nor against is no position
         if self._denied(at):
             rule = f"not.{rule}"
             # Not to blame is no praise; not to support says something.
@@ -335,19 +356,13 @@ class Finder(Spots):
         denials = 0
         while place >= self.first and at - place <= 5:
             word = self.lower[place]
-            if word in NEGATION or word in (
-                "refused",
-                "declined",
-                "refuses",
-                "stopped",
-                "refusing",
-                "failed",
-                "without",
-            ):
+            if word in NEGATION or word in ("stopped", "without", "denied", "denies", "denying"):
                 denials += 1
             elif word in (",", ";", "and", "but", "that", "who", "for"):
                 break
             place -= 1
+        if left_undone(self.lower, at, self.first, self.last):
+            denials += 1
         return denials % 2 == 1
 
 
