@@ -1,6 +1,7 @@
 """Camps through time: factions of each month under lasting names, and what became of them.
 
-A faction of a month has no name; it takes that of the camp most of its states were in before.
+A faction of a month has no name; it takes that of the camp with which it has most in common, as
+Greene, Doyle & Cunningham (2010) match communities, by Jaccard's coefficient.
 States that cannot be placed firmly, and stays too short to be more than flicker, are not counted.
 The events are those by which Greene, Doyle & Cunningham (2010, "Tracking the evolution of
 communities in dynamic social networks", ASONAM) describe communities: formed, split, merged, ended.
@@ -20,8 +21,10 @@ Flags = npt.NDArray[np.bool_]
 
 KINDS = ("formed", "split", "merged", "ended", "changed sides")
 
-# A faction takes the name of a camp only if they share this much of the smaller of the two.
-_SHARED = 0.5
+# A faction takes the name of a camp only if they share this much of what both have together
+# (Jaccard): two of one size share half their states. Less, and a remnant of a few would carry on
+# the name of a camp whose many have gone elsewhere.
+_SHARED = 1 / 3
 
 
 @dataclass(frozen=True)
@@ -116,9 +119,10 @@ def aligned(factions: Sequence[npt.NDArray[np.int64]], least: int) -> Labels:
         for i, number in enumerate(large):
             held = before[(faction == number) & (before >= 0)]
             shared[i] = np.bincount(held, minlength=used)[:used]
-        whole = np.bincount(before[before >= 0], minlength=used)[:used]
-        smaller = np.minimum(sizes[large][:, None], np.maximum(whole, 1))
-        fits = (shared >= _SHARED * smaller) & (shared > 0)
+        # States that are no more say nothing of whether a camp goes on.
+        whole = np.bincount(before[(before >= 0) & (faction >= 0)], minlength=used)[:used]
+        together = sizes[large][:, None] + whole - shared
+        fits = (shared >= _SHARED * together) & (shared > 0)
         rows, columns = linear_sum_assignment(-np.where(fits, shared, 0))
         name = {r: c for r, c in zip(rows.tolist(), columns.tolist(), strict=True) if fits[r, c]}
         order = sorted(range(len(large)), key=lambda i: -sizes[large[i]])

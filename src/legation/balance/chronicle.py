@@ -13,6 +13,7 @@ from legation.balance.modularity import signed_modularity
 if TYPE_CHECKING:
     from legation.balance.camps import CampEvent
     from legation.balance.course import Course
+    from legation.balance.frustration.net import Sides
     from legation.balance.months import Month
 
 # Half the width of a 90 % interval, in standard deviations.
@@ -127,7 +128,55 @@ def _expected(month: Month) -> dict[str, float | None]:
     return dict(zip(names, (mean, *ends), strict=True))
 
 
-def event_sentence(event: CampEvent, names: dict[str, str], most: int = 12) -> str:
+def margin(course: Course, event: CampEvent, *, weighted: bool = False) -> float | None:
+    """Give what it would cost in frustrated edges, or weight, if an event had not been.
+
+    For states that changed sides: what the division of that period would cost more with them on
+    the other side. For camps that formed, split, merged or ended: what the division of the period
+    before would, after each state has gone where it costs less; this says how near another picture
+    lies. Next to nothing means that the event decides little. Where the division is not proved it
+    can be below zero. None where the states went to no camp, or the division before turns into
+    this one by itself.
+    """
+    from legation.balance.carried import cost_of
+
+    if event.agreement is None:
+        return None
+    at = [month.period for month in course.months].index(event.period)
+    month = course.months[at]
+    side = month.solution.side
+    if event.kind == "changed sides":
+        there = course.members(event.period)[event.other or event.camp]
+        moved = [node in event.states and node in there for node in month.graph.nodes]
+        other = np.where(moved, -side, side).astype(np.int8)
+    else:
+        other = _held_on(course.months[at - 1], month, weighted)
+        if abs(int((side * other).sum())) == month.graph.order:
+            return None
+    return cost_of(month.graph, other, weighted)[0] - month.solution.upper
+
+
+def _held_on(before: Month, month: Month, weighted: bool) -> Sides:
+    """Give the division of the period before, bettered by moves of single states."""
+    from legation.balance.frustration.solution import net_of
+    from legation.balance.frustration.tabu import descend
+    from legation.balance.months import begin_from
+
+    sides = dict(zip(before.graph.nodes, before.solution.side.tolist(), strict=True))
+    return descend(net_of(month.graph, weighted)[0], begin_from(month.graph, sides))
+
+
+def events(course: Course, *, weighted: bool = False) -> list[dict[str, Any]]:
+    """Give the events of a course, each with its `margin`."""
+    return [
+        event.to_dict() | {"margin": margin(course, event, weighted=weighted)}
+        for event in course.events
+    ]
+
+
+def event_sentence(
+    event: CampEvent, names: dict[str, str], more: float | None, most: int = 12
+) -> str:
     """Say what happened, to whom, and how firmly the states named stand where they went."""
     who = listed([names.get(code, code) for code in event.states], most)
     when = event.period if event.until == event.period else f"{event.period} to {event.until}"
@@ -140,8 +189,14 @@ def event_sentence(event: CampEvent, names: dict[str, str], most: int = 12) -> s
     }[event.kind]
     if event.agreement is None:
         return f"{when}: {said}."
-    least = "of its ties agree" if len(event.states) == 1 else "of the ties of each agree"
-    return f"{when}: {said}. At least {100 * event.agreement:.0f} % {least} with the new camp."
+    ties = "of its ties agree" if len(event.states) == 1 else "of the ties of each agree"
+    firm = f"At least {100 * event.agreement:.0f} % {ties} with the new camp"
+    if more is None:
+        return f"{when}: {said}. {firm}."
+    cost = f"the division before, bettered state by state, frustrates {more:,.6g} more"
+    if event.kind == "changed sides":
+        cost = f"on the other side, the first to move would frustrate {more:,.6g} more"
+    return f"{when}: {said}. {firm}; {cost}."
 
 
 def camp_sentence(camp: Camp, names: dict[str, str], last: str) -> str:

@@ -139,7 +139,7 @@ def follow(
             last = replace(last, period=period, graph=graph)
             yield last
             continue
-        start = _start(graph, sides) if sides else None
+        start = begin_from(graph, sides) if sides else None
         floor = 0.0
         if last is not None:
             floor = carried(last.graph, last.solution.lower, graph, weighted)
@@ -171,7 +171,7 @@ def levelled(months: Sequence[Month], weighted: bool = False) -> tuple[Month, ..
             continue
         floor = carried(after.graph, after.solution.lower, month.graph, weighted)
         sides = dict(zip(after.graph.nodes, after.solution.side.tolist(), strict=True))
-        side = _start(month.graph, sides)
+        side = begin_from(month.graph, sides)
         solution = lifted(bettered(month.graph, month.solution, side, weighted), floor)
         if solution is not month.solution:
             faction, agreement = _factions(month.graph, solution, weighted)
@@ -185,7 +185,7 @@ def _same(a: SignedGraph, b: SignedGraph, weighted: bool) -> bool:
     return signs and (not weighted or np.array_equal(a.weight, b.weight))
 
 
-def _start(graph: SignedGraph, sides: dict[str, int]) -> Signs:
+def begin_from(graph: SignedGraph, sides: dict[str, int]) -> Signs:
     """Give the division before; a new node goes where most of its ties to the others agree."""
     side = np.array([sides.get(node, 0) for node in graph.nodes], np.int8)
     new = side == 0

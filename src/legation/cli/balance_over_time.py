@@ -13,6 +13,7 @@ from legation.cli.options import console, estimating, note, print_json
 
 if TYPE_CHECKING:
     from legation.balance import Course, Panel
+    from legation.balance.camps import CampEvent
     from legation.cli.balance_question import Question
     from legation.record import Record
 
@@ -45,6 +46,7 @@ class Followed:
             "every": self.every,
             "weighted": self.weighted,
             **self.course.to_dict(),
+            "events": chronicle.events(self.course, weighted=self.weighted),
             "periods": chronicle.rows(self.course, weighted=self.weighted),
             "camps": [camp.to_dict() for camp in chronicle.camps(self.course)],
             "sentences": list(self.sentences()),
@@ -56,6 +58,11 @@ class Followed:
         stay = self.course.stay
         words = f"{stay} graphs" if stay > 1 else "one graph"
         return chronicle.sentences(self.course, f"{words} on end")
+
+    def told(self, event: CampEvent, most: int = 12) -> str:
+        """Say what happened to a camp, naming so many states at most."""
+        more = chronicle.margin(self.course, event, weighted=self.weighted)
+        return chronicle.event_sentence(event, self.titles, more, most)
 
 
 def follow_balance(
@@ -133,7 +140,7 @@ def show(found: Followed) -> None:
     out.print("\nWhat became of them")
     events = found.course.events
     for event in events[:_EVENTS]:
-        out.print(chronicle.event_sentence(event, found.titles), markup=False)
+        out.print(found.told(event), markup=False)
     if not events:
         out.print("No camp formed, merged or split, and no state changed sides for good.")
     if len(events) > _EVENTS:
@@ -155,7 +162,7 @@ def draw(found: Followed, output: Path) -> None:
             chronicle.camp_sentence(camp, found.titles, found.course.months[-1].period)
             for camp in chronicle.camps(found.course)
         ),
-        tuple(chronicle.event_sentence(one, found.titles, 200) for one in found.course.events),
+        tuple(found.told(event, 200) for event in found.course.events),
     )
 
 
