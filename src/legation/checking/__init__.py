@@ -15,21 +15,26 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from legation.checking.check import Checker, check, check_claim
     from legation.checking.question import Question, question
     from legation.checking.results import VERDICTS, EvidenceRow, Variation, Verdict
 
 __all__ = [
     "VERDICTS",
+    "Checker",
     "EvidenceRow",
     "Question",
     "Variation",
     "Verdict",
+    "check",
+    "check_claim",
     "question",
 ]
 
 _FROM = {
     **dict.fromkeys(("VERDICTS", "EvidenceRow", "Variation", "Verdict"), "results"),
     **dict.fromkeys(("Question", "question"), "question"),
+    **dict.fromkeys(("Checker", "check", "check_claim"), "check"),
 }
 
 

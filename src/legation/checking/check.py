@@ -1,0 +1,114 @@
+"""Check texts and structured claims against a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from legation.checking.judging import judge
+from legation.checking.question import question
+from legation.checking.results import Verdict
+from legation.checking.world import World
+from legation.errors import InputError
+from legation.record import Record
+from legation.relations.window import Moment, window
+
+#: Characters of a text that is checked.
+LONGEST = 1_000_000
+
+
+class Checker:
+    """A record cut at a day, ready for many claims.
+
+    What is loaded for the first claim (arrays of votes, extents of sources) serves the others.
+
+    Parameters
+    ----------
+    record
+        The record, never written to.
+    as_of
+        Last day that is known; today where it is not given. A year or month means its last day.
+
+    Raises
+    ------
+    InputError
+        If `as_of` is no date.
+    """
+
+    def __init__(self, record: Record, as_of: Moment = None) -> None:
+        day = dt.date.today() if as_of is None else window(None, as_of).end
+        self.world = World(record, day)
+
+    def text(self, text: str) -> list[Verdict]:
+        """Check every claim of a text, in its order; see `check`."""
+        from legation.reading import read
+
+        if not isinstance(text, str) or not text.strip():
+            raise InputError("there is nothing to check; give a sentence, an article or a claim")
+        if len(text) > LONGEST:
+            raise InputError(f"a text of {len(text)} characters is too long; {LONGEST} are read")
+        reading = read(text, date=self.world.as_of)
+        return [
+            judge(
+                question(claim, self.world.as_of, reading.text[claim.start : claim.end]),
+                self.world,
+            )
+            for claim in reading.claims
+        ]
+
+    def claim(self, claim: Mapping[str, Any]) -> Verdict:
+        """Check one structured claim; see `check_claim`."""
+        text = claim.get("text", "") if isinstance(claim, Mapping) else ""
+        words = text if isinstance(text, str) else ""
+        return judge(question(claim, self.world.as_of, words[:LONGEST]), self.world)
+
+
+def check(record: Record, text: str, as_of: Moment = None) -> list[Verdict]:
+    """Check every claim of a text against the record.
+
+    Parameters
+    ----------
+    record
+        The record, never written to.
+    text
+        A sentence or an article. Claims that stand in a quotation name their speaker.
+    as_of
+        Last day that is known, and the day the text is read on; today where it is not given.
+
+    Returns
+    -------
+    list of Verdict
+        One for each claim, in the order of the text; none where it claims nothing of relations
+        between states.
+
+    Raises
+    ------
+    InputError
+        If the text is empty or too long, or `as_of` is no date.
+
+    Examples
+    --------
+    >>> check(record, "Israel voted for ES-11/3.")[0].verdict  # doctest: +SKIP
+    'supported'
+    """
+    return Checker(record, as_of).text(text)
+
+
+def check_claim(record: Record, claim: Mapping[str, Any], as_of: Moment = None) -> Verdict:
+    """Check one claim that is given as plain values.
+
+    Parameters
+    ----------
+    record, as_of
+        As for `check`.
+    claim
+        See `legation.checking.structured.claim_of`; what `Verdict.understood` says can be
+        changed and given back.
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        One line that says which part of the claim is wrong.
+    """
+    return Checker(record, as_of).claim(claim)

@@ -1,0 +1,145 @@
+"""A question under all its readings becomes one verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from legation.checking.phrases import listed, window_words
+from legation.checking.question import PARTS, Question
+from legation.checking.results import Decision, EvidenceRow, Variation, Verdict, Way
+from legation.checking.types import type_of
+from legation.checking.world import World
+
+#: Rows shown at most; the count of all stands in the explanation of each type.
+MOST_ROWS = 50
+
+
+def judge(question: Question, world: World) -> Verdict:
+    """Give the verdict on a question.
+
+    The first reading gives the verdict; it is *fragile* where a binding reading that can tell
+    says otherwise. A reading that cannot tell flips nothing.
+
+    Parameters
+    ----------
+    question
+        What is asked.
+    world
+        The record cut at a day.
+    """
+    missing = _unasked(question)
+    kind = None if missing else type_of(question.type, question.side)
+    if kind is None:
+        missing = missing or _undecided(question)
+        return _verdict(question, world, "outside_record", Decision(None, missing=missing), ())
+    decided = [(way, kind.decide(question, world, way)) for way in kind.ways(question, world)]
+    first = decided[0][1]
+    shown = tuple(_variation(question, way, found) for way, found in decided)
+    flips = [
+        (way, found)
+        for (way, found), item in zip(decided, shown, strict=True)
+        if way.binding and {item.verdict, shown[0].verdict} == {"supported", "refuted"}
+    ]
+    word = "fragile" if flips else shown[0].verdict
+    return _verdict(question, world, word, first, shown, flips)
+
+
+def _unasked(question: Question) -> str:
+    """Say what keeps a question from being put at all, or nothing."""
+    if question.type in ("causal", "evaluative", "prediction"):
+        return ""
+    if question.unknown:
+        names = [name for part in PARTS for name in question.unknown.get(part, ())]
+        return f"no state or group is known by the name {listed(names)}"
+    if question.start is not None and question.start > question.as_of:
+        return f"it speaks of days after {question.as_of}, the last that is known"
+    return ""
+
+
+def _undecided(question: Question) -> str:
+    what = (question.relation or "what it says").replace("_", " ")
+    return f"no query is known that decides a claim of type {question.type} about {what}"
+
+
+def outcome(question: Question, decision: Decision) -> str:
+    """Give the verdict of one decision, with a denial applied."""
+    if decision.ends_as:
+        return decision.ends_as
+    if decision.holds is None:
+        return "outside_record"
+    return "supported" if decision.holds != question.negated else "refuted"
+
+
+def _variation(question: Question, way: Way, found: Decision) -> Variation:
+    return Variation(way.name, outcome(question, found), found.value, found.n, way.binding)
+
+
+def _verdict(
+    question: Question,
+    world: World,
+    word: str,
+    first: Decision,
+    shown: tuple[Variation, ...],
+    flips: list[tuple[Way, Decision]] | None = None,
+) -> Verdict:
+    decides = word in ("supported", "refuted", "fragile")
+    # One row that flips a verdict says more than the rows the first reading rests on.
+    rows = (*first.rows, *(row for _, found in flips or () for row in found.rows))
+    return Verdict(
+        claim=_claim(question),
+        verdict=word,
+        evidence=_once(rows)[:MOST_ROWS],
+        readings=shown,
+        explanation=_explanation(question, first, flips or []),
+        confidence=_confidence(word, first, shown) if decides else None,
+        coverage=first.coverage,
+        understood=question.understood(),
+        missing=first.missing,
+        snapshot=world.part("snapshot", world.record.snapshot),
+    )
+
+
+def _explanation(question: Question, first: Decision, flips: list[tuple[Way, Decision]]) -> str:
+    parts = [first.sentence]
+    if first.holds is None and first.missing:
+        parts.append(f"The record cannot tell: {first.missing}.")
+    for way, found in flips[:3]:
+        verdict = outcome(question, found)
+        parts.append(f"Read as {way.name}, it is {verdict}: {found.sentence}")
+    if len(flips) > 3:
+        parts.append(f"{len(flips) - 3} more readings flip it.")
+    if first.coverage:
+        parts.append(f"Searched: {first.coverage}.")
+    return " ".join(part for part in parts if part)
+
+
+def _confidence(word: str, first: Decision, shown: tuple[Variation, ...]) -> float:
+    """Give the chance that the verdict is right; of a fragile one, that it is rightly so.
+
+    A verdict that flips is as sure as the share of readings on the smaller side is large.
+    """
+    if word != "fragile":
+        return round(first.confidence, 3)
+    told = [item.verdict for item in shown if item.verdict in ("supported", "refuted")]
+    smaller = min(told.count("supported"), told.count("refuted")) / len(told)
+    return round(0.5 + smaller, 3)
+
+
+def _claim(question: Question) -> Mapping[str, Any]:
+    claim = question.claim
+    parts: dict[str, Any] = {
+        "type": question.type,
+        "text": question.text,
+        "start": claim.start,
+        "end": claim.end,
+        "speaker": claim.speaker,
+        "hedged": claim.hedged,
+        "rule": claim.rule,
+        "window": None if not question.windowed else window_words(question.start, question.end),
+    }
+    return {**question.understood(), **parts}
+
+
+def _once(rows: tuple[EvidenceRow, ...]) -> tuple[EvidenceRow, ...]:
+    return tuple({(row.table, row.locator, row.text): row for row in rows}.values())

@@ -1,0 +1,25 @@
+"""Praise and blame: no row of a record decides a judgement of worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legation.checking.question import Question
+from legation.checking.results import Decision, Way
+from legation.checking.world import World
+
+
+def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
+    """One way: as it stands."""
+    return (Way("as stated"),)
+
+
+def decide(question: Question, world: World, way: Way) -> Decision:  # noqa: ARG001
+    """Say that it is a judgement."""
+    words = question.detail("words")
+    about = f" (“{words}”)" if words else ""
+    return Decision(
+        None,
+        ends_as="not_checkable",
+        sentence=f"It judges{about}; no row of a record decides a judgement of worth.",
+    )

@@ -1,0 +1,378 @@
+"""Measures: whether there is one, never, always, only, first, since, and how many.
+
+"Russia has armed Iran", "Moscow has never sanctioned Israel", "only Russia sold arms to it".
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from legation.checking.measured import (
+    COMPLETE,
+    KINDS,
+    MUTUAL,
+    Extent,
+    between,
+    covers,
+    evidence,
+    extent,
+    line,
+    searched,
+)
+from legation.checking.phrases import count_words, listed, name_of, named, window_words
+from legation.checking.question import Question
+from legation.checking.results import Decision, Way
+from legation.checking.types import membership
+from legation.checking.world import World
+
+Rows = list[dict[str, Any]]
+
+#: Rows shown with a finding.
+SHOWN = 12
+
+
+def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
+    """Ways to read a claim about measures; threats and loose pacts only where there are any."""
+    if question.relation == "membership":
+        return (Way("as the tables of members say"),)
+    kind = KINDS.get(question.relation or "", "")
+    wide = {
+        "sanction": ("threats counted as sanctions", "imposed"),
+        "alliance": ("any alliance, pacts of non-aggression and consultation too", "defence"),
+    }.get(kind)
+    name = {"sanction": "imposed sanctions", "alliance": "pacts of defence"}.get(kind, "as stated")
+    found = [Way(name)]
+    if wide:
+        found.append(Way(wide[0], options=(("wide", "yes"),)))
+    codes = (*question.subject, *question.object)
+    if not question.detail("former") and any(len(line(code, "continue")) > 1 for code in codes):
+        more = [
+            replace(way, name=f"{way.name}, without predecessors", succession="separate")
+            for way in found
+        ]
+        found += more
+    return tuple(found)
+
+
+def decide(question: Question, world: World, way: Way) -> Decision:
+    """Decide a claim about measures under one reading."""
+    if question.relation == "membership":
+        return membership.decide(question, world, way)
+    if any(question.groups.values()):
+        keys = [key for keys in question.groups.values() for key in keys]
+        return Decision(None, missing=f"measures are kept by state, not for {listed(keys)}")
+    kind = KINDS.get(question.relation or "")
+    found = extent(world, kind) if kind else None
+    if kind is None or found is None:
+        what = (question.relation or "this").replace("_", " ")
+        return Decision(None, missing=f"the record holds no table of {what}")
+    sides = _sides(question)
+    if sides is None:
+        return Decision(None, missing="two sides of the measure, which the claim does not name")
+    asked = Asked(question, world, way, kind, found, *sides)
+    return _BY_TYPE[question.type](asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its kind of measure, what the sources cover, and both sides."""
+
+    question: Question
+    world: World
+    way: Way
+    kind: str
+    extent: Extent
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+
+    @property
+    def end(self) -> dt.date:
+        """Last day asked for."""
+        return self.question.end or self.question.as_of
+
+    @property
+    def what(self) -> str:
+        """The measure in words."""
+        return self.kind.replace("_", " ")
+
+    def rows(self, actors: Sequence[str] | None, targets: Sequence[str] | None) -> Rows:
+        """Rows in the window that this reading counts."""
+        start, end = self.question.start, self.end
+        found = between(self.world, self.kind, actors, targets, self.way, start, end)
+        if self.kind in MUTUAL and (actors is None or targets is None):
+            found += between(self.world, self.kind, targets, actors, self.way, start, end)
+        return [row for row in found if self.way.option("wide") or counts(self, row)]
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The pairs the claim is about."""
+        if self.targets:
+            return [(a, b) for a in self.actors for b in self.targets if a != b]
+        return [(a, b) for i, a in enumerate(self.actors) for b in self.actors[i + 1 :]]
+
+    def searched(self) -> str:
+        """Say which days of the window the sources cover."""
+        return self.extent.searched(self.question.start, self.end)
+
+
+def counts(asked: Asked, row: dict[str, Any]) -> bool:
+    """Tell whether a row is one under the narrow reading."""
+    if asked.kind == "sanction":
+        return bool(row["value"])
+    if asked.kind == "alliance":
+        return any(part in row["text"] for part in ("defence pact", "offence pact"))
+    if asked.kind == "dispute" and "war" in asked.question.text.lower().split():
+        return bool(row["text"].startswith("war"))
+    return True
+
+
+def _sides(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    if question.subject and (question.object or len(question.subject) > 1):
+        return question.subject, question.object
+    return None if question.type != "count" or not question.subject else (question.subject, ())
+
+
+def _by_pair(asked: Asked) -> dict[tuple[str, str], Rows]:
+    """Rows of each pair; of two states that are said to deal with each other, both ways."""
+    found = {}
+    for a, b in asked.pairs():
+        rows = asked.rows([a], [b])
+        if not asked.targets and asked.kind not in MUTUAL:
+            rows += asked.rows([b], [a])
+        found[a, b] = sorted(rows, key=lambda row: row["start"])
+    return found
+
+
+def _exists(asked: Asked) -> Decision:
+    """Hold where every pair has a row; "have a pact" speaks of the last year that is covered."""
+    pairs = _by_pair(asked)
+    if asked.kind == "alliance" and not asked.question.windowed:
+        last = asked.extent.last
+        for pair, rows in pairs.items():
+            pairs[pair] = [row for row in rows if (row["end"] or last) >= last]
+    # "Neither A nor B has" and "A and B have not" deny each of them.
+    have = [pair for pair, rows in pairs.items() if rows]
+    holds = bool(have) if asked.question.negated else len(have) == len(pairs)
+    return _told(asked, pairs, holds, lenient=asked.question.negated)
+
+
+def _never(asked: Asked) -> Decision:
+    pairs = _by_pair(asked)
+    found = _told(asked, pairs, any(pairs.values()), lenient=True)
+    return found if found.holds is None else replace(found, holds=not found.holds)
+
+
+def _told(
+    asked: Asked, pairs: dict[tuple[str, str], Rows], holds: bool, *, lenient: bool
+) -> Decision:
+    """Say what was found, or that it cannot be told where it would have to be absent."""
+    rows = [row for items in pairs.values() for row in items]
+    without = [pair for pair, items in pairs.items() if not items]
+    whole = asked.kind in COMPLETE and covers(
+        asked.extent, asked.question.start, asked.end, lenient=lenient
+    )
+    absent = not holds
+    if absent and not whole:
+        who = listed(f"{name_of(a)} and {name_of(b)}" for a, b in without)
+        covered = window_words(asked.extent.first, asked.extent.last)
+        return Decision(
+            None,
+            n=len(rows),
+            missing=f"no {asked.what} of {who} was found, and the sources cover {covered}",
+            coverage=asked.searched(),
+        )
+    if absent:
+        who = listed(f"{name_of(a)} and {name_of(b)}" for a, b in without)
+        return Decision(
+            False,
+            0.0,
+            0,
+            (*searched(asked.extent, asked.question.start, asked.end), *evidence(rows[:SHOWN])),
+            coverage=f"none found in {asked.searched()}",
+            sentence=f"No {asked.what} between {who} was found in {asked.searched()}.",
+            confidence=_covered(asked),
+        )
+    return Decision(
+        True,
+        float(len(rows)),
+        len(rows),
+        evidence(_newest_first(rows)),
+        coverage=asked.searched(),
+        sentence=f"{_rows_words(asked, rows)}.",
+    )
+
+
+def _newest_first(rows: Rows) -> Rows:
+    """Rows for a reader: the newest and the oldest, since both ends of a dealing matter."""
+    ordered = sorted(rows, key=lambda row: row["start"], reverse=True)
+    return ordered if len(ordered) <= SHOWN else [*ordered[: SHOWN - 1], ordered[-1]]
+
+
+def _rows_words(asked: Asked, rows: Rows) -> str:
+    first, last = rows[0]["start"], max(row["end"] or row["start"] for row in rows)
+    span = window_words(min(first, *(row["start"] for row in rows)), last)
+    who = listed(dict.fromkeys(f"{name_of(r['actor'])} to {name_of(r['target'])}" for r in rows))
+    return f"{count_words(len(rows), 'row')} of {asked.what}, {who}, {span}"
+
+
+def _covered(asked: Asked) -> float:
+    """Share of the window that the sources cover: what lies outside it nobody searched."""
+    low = asked.question.start or asked.extent.first
+    whole = max((asked.end - low).days, 1)
+    inside = (min(asked.end, asked.extent.last) - max(low, asked.extent.first)).days
+    return max(0.0, min(1.0, inside / whole))
+
+
+def _only(asked: Asked) -> Decision:
+    """Hold where those named have a row with the others, and nobody else does."""
+    if not asked.targets:
+        return Decision(None, missing="with whom, which the claim does not name")
+    rows = asked.rows(None, asked.targets)
+    own = {part for code in asked.actors for part in line(code, asked.way.succession)}
+    theirs = {part for code in asked.targets for part in line(code, asked.way.succession)}
+    side = [{row["actor"], row["target"]} - theirs or {row["actor"]} for row in rows]
+    others = [row for row, who in zip(rows, side, strict=True) if not who & own]
+    missing = [a for a in asked.actors if not asked.rows([a], asked.targets)]
+    if missing or not others:
+        whole = covers(asked.extent, asked.question.start, asked.end, lenient=False)
+        if asked.kind not in COMPLETE or not whole:
+            what = "nobody else" if not missing else f"none for {named(missing)}"
+            return Decision(
+                None, missing=f"{what} found, and the sources do not cover the window",
+                coverage=asked.searched(),
+            )  # fmt: skip
+    if missing:
+        return Decision(
+            False, 0.0, len(rows), searched(asked.extent, asked.question.start, asked.end),
+            coverage=asked.searched(), confidence=_covered(asked),
+            sentence=f"No {asked.what} of {named(missing)} was found.",
+        )  # fmt: skip
+    names = sorted({name_of(row["actor"]) for row in others})
+    return Decision(
+        not others,
+        float(len(names)),
+        len(rows),
+        evidence(_newest_first(others or rows)),
+        coverage=asked.searched(),
+        sentence=f"Others: {listed(names)}." if others else f"{_rows_words(asked, rows)}.",
+    )
+
+
+def _first(asked: Asked) -> Decision:
+    """Hold where the oldest row of the pair lies in the window, or is the oldest of anybody."""
+    if not asked.targets:
+        return Decision(None, missing="with whom, which the claim does not name")
+    whole = replace(asked, question=replace(asked.question, start=None, end=None))
+    rows = whole.rows(asked.actors, asked.targets)
+    if not rows:
+        return _told(asked, _by_pair(asked), False, lenient=False)
+    oldest, text = rows[0], _rows_words(asked, rows)
+    if asked.question.windowed:
+        low, high = asked.question.start or dt.date.min, asked.end
+        if oldest["start"] <= whole.extent.first and low > whole.extent.first:
+            return Decision(None, missing="what came before the sources begin")
+        holds = low <= oldest["start"] <= high
+        return Decision(
+            holds, None, len(rows), evidence(rows[:SHOWN]), coverage=whole.searched(),
+            sentence=f"The first: {oldest['start'].year}. {text}.",
+        )  # fmt: skip
+    everybody = whole.rows(None, asked.targets)
+    before = [row for row in everybody if row["start"] < oldest["start"]]
+    return Decision(
+        not before,
+        None,
+        len(everybody),
+        evidence((before or rows)[:SHOWN]),
+        coverage=whole.searched(),
+        sentence=f"Earlier: {listed(sorted({name_of(r['actor']) for r in before}))}."
+        if before
+        else f"None came earlier. {text}.",
+    )
+
+
+def _years(asked: Asked, rows: Rows) -> tuple[set[int], range]:
+    """Years with a row in force, and the years the window and the sources share."""
+    low = max(asked.question.start or asked.extent.first, asked.extent.first).year
+    high = min(asked.end, asked.extent.last).year
+    have = {
+        year
+        for row in rows
+        for year in range(row["start"].year, min((row["end"] or row["start"]).year, high) + 1)
+    }
+    return have, range(low, high + 1)
+
+
+def _always(asked: Asked) -> Decision:
+    """Hold where every year that is covered has a row."""
+    return _lasting(asked, lambda have, years: all(year in have for year in years))
+
+
+def _since(asked: Asked) -> Decision:
+    """Hold where there was a row in the first year, and one in the last three covered."""
+    return _lasting(
+        asked,
+        lambda have, years: years[0] in have and any(year in have for year in years[-3:]),
+    )
+
+
+def _lasting(asked: Asked, rule: Callable[[set[int], range], bool]) -> Decision:
+    pairs = _by_pair(asked)
+    rows = [row for items in pairs.values() for row in items]
+    checks = {pair: _years(asked, items) for pair, items in pairs.items()}
+    if asked.kind not in COMPLETE or any(not years for _, years in checks.values()):
+        return Decision(None, missing="a source that covers the window", coverage=asked.searched())
+    holds = all(rule(have, years) for have, years in checks.values())
+    if not holds and not covers(asked.extent, asked.question.start, asked.end, lenient=False):
+        return Decision(None, missing="a source that covers the window", coverage=asked.searched())
+    if not rows:
+        return _told(asked, pairs, False, lenient=False)
+    gaps = sorted({year for have, years in checks.values() for year in years if year not in have})
+    none = f" None in {listed(str(year) for year in gaps)}." if gaps else ""
+    return Decision(
+        holds, float(len(rows)), len(rows), evidence(_newest_first(rows)),
+        coverage=asked.searched(), sentence=f"{_rows_words(asked, rows)}.{none}",
+    )  # fmt: skip
+
+
+def _count(asked: Asked) -> Decision:
+    """Count states on the other side, or times, and compare with the number stated."""
+    question = asked.question
+    if question.value is None:
+        return Decision(None, missing="the number, which the claim does not state")
+    if not covers(asked.extent, question.start, asked.end, lenient=False):
+        return Decision(None, missing="a source that covers the window", coverage=asked.searched())
+    rows = asked.rows(asked.actors, asked.targets or None)
+    partners = {row["target"] for row in rows}
+    counted = len(rows) if question.detail("of") == "times" else len(partners)
+    holds = compare(float(counted), question.value, question.detail("bound"))
+    return Decision(
+        holds, float(counted), len(rows), evidence(_newest_first(rows)),
+        coverage=asked.searched(),
+        sentence=f"Counted: {counted} ({listed(name_of(code) for code in sorted(partners))}).",
+    )  # fmt: skip
+
+
+def compare(found: float, stated: float, bound: str | None) -> bool:
+    """Compare a count with the one stated; "about" and "nearly" allow a tenth."""
+    rules: dict[str, bool] = {
+        "more_than": found > stated,
+        "at_least": found >= stated,
+        "less_than": found < stated,
+        "at_most": found <= stated,
+        "about": abs(found - stated) <= max(1.0, stated / 10),
+        "nearly": stated * 0.9 <= found < stated,
+    }
+    return rules.get(bound or "exactly", found == stated)
+
+
+_BY_TYPE: dict[str, Callable[[Asked], Decision]] = {
+    "existence": _exists,
+    "never": _never,
+    "always": _always,
+    "only": _only,
+    "first": _first,
+    "since": _since,
+    "count": _count,
+}
