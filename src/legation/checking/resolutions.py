@@ -1,0 +1,272 @@
+"""From the words for a text voted on to roll calls: by symbol, popular name, topic and date.
+
+Several texts may fit. What fits is ranked and all that fits as well as the best is given, with
+how it was found; whoever asks decides what an answer over several is worth. Nothing is guessed:
+where no text fits, `Found` is empty and says so.
+
+The fit of a title is the share of the asked words that stand in it, each weighted by how rare
+it is among titles (Spärck Jones 1972, Journal of Documentation 28: weight ln(N / n)).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from legation.checking.ballots import Ballots, Mask, Rollcall
+from legation.checking.popular import POPULAR
+from legation.checking.words import names_of, state_of, stems_of, words_of
+
+#: Share of the weight of the asked words that a title must hold to be a candidate.
+FITS = 0.7
+#: Titles whose fit lies this far below the best no longer fit as well.
+AS_WELL = 0.05
+#: By how much one title must be filled better than the next to be meant alone.
+FILLS = 0.25
+#: Share of words that two titles of one yearly text have in common (Jaccard).
+ALIKE = 0.6
+
+_MINUTES = re.compile(r"president\b[^:]{0,60}:|put to the vote|recorded vote has been requested")
+_ENTITLED = re.compile(r"entitled\s*[_\"“](.+?)(?:<d3>|[\"”]|$)")
+_LONG = 400
+_SYMBOL = re.compile(
+    r"(?:a/res/|resolution\s+)?((?:es-|s-)?\d{1,4}(?:/\d{1,4})?[a-z]?(?:\([xvils-]+\))?)"
+)
+#: What a librarian adds to a title.
+_ADOPTED = re.compile(r"\s*:\s*resolution / adopted.*$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Roll calls that words may mean.
+
+    Attributes
+    ----------
+    rows
+        Places in `Ballots.calls`, oldest first.
+    how
+        "symbol", "popular name", "topic", "series" (one text over the years), "date", "all".
+    certain
+        Whether one text, or one yearly series of a text, is meant beyond reasonable doubt.
+    words
+        What was looked for, for the explanation.
+    """
+
+    rows: tuple[int, ...]
+    how: str
+    certain: bool
+    words: str
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass
+class Titles:
+    """Titles of all roll calls as stems, and how rare each stem is."""
+
+    stems: list[frozenset[str]]
+    subjects: list[frozenset[str]]
+    keys: list[str]
+    texts: list[str]
+    weight: dict[str, float]
+    _named: dict[str, Mask] = field(default_factory=dict)
+
+    def naming(self, code: str, calls: Sequence[Rollcall]) -> Mask:
+        """Tell which roll calls name a state in title or subjects, or are directed at it."""
+        if code not in self._named:
+            names = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in names_of(code)))
+            self._named[code] = np.array(
+                [
+                    code in c.targets or bool(names.search(t))
+                    for c, t in zip(calls, self.texts, strict=False)
+                ],
+                bool,
+            )
+        return self._named[code]
+
+
+def titles(calls: Sequence[Rollcall]) -> Titles:
+    """Read all titles once."""
+    heads = [_title(call) for call in calls]
+    marks = ["; ".join((*call.subjects, *call.topics)) for call in calls]
+    stems = [stems_of(head) for head in heads]
+    subjects = [stems_of(mark) for mark in marks]
+    counts = Counter(s for a, b in zip(stems, subjects, strict=True) for s in a | b)
+    n = max(len(calls), 1)
+    weight = {s: math.log((n + 1) / (k + 0.5)) for s, k in counts.items()}
+    texts = [f"{h}; {m}".lower() for h, m in zip(heads, marks, strict=True)]
+    keys = [" ".join(sorted(own)) for own in stems]
+    return Titles(stems, subjects, keys, texts, weight)
+
+
+def find(
+    votes: Ballots,
+    read: Titles,
+    details: Mapping[str, str],
+    inside: Mask,
+    *,
+    about: bool = False,
+) -> Found:
+    """Find the roll calls that a claim speaks of.
+
+    Parameters
+    ----------
+    votes
+        Votes up to the day of reading.
+    read
+        Their titles (at least as many).
+    details
+        Details of a claim: `symbol`, `topic`, `resolution`, `target`, `body`, `date`.
+    inside
+        Roll calls in the claim's window.
+    about
+        Whether every text on a matter is meant ("on Ukraine"), not one text.
+
+    Returns
+    -------
+    Found
+        Empty where no recorded vote fits.
+    """
+    words = details.get("resolution") or details.get("topic") or ""
+    inside = inside & _of_date(votes, details.get("date"))
+    if details.get("body") in ("UNSC", "HRC"):
+        inside = inside & np.array([c.body == details["body"] for c in votes.calls], bool)
+    if symbol := details.get("symbol"):
+        return Found(_by_symbol(votes, symbol), "symbol", True, symbol)
+    asked = _asked(details)
+    if not asked and not (details.get("target") and about):
+        named = bool(details.get("date"))
+        rows = np.flatnonzero(inside) if named or not words else np.array([], int)
+        return Found(_ints(rows), "date" if named else "all", not named and not words, words)
+    whole = inside if about else inside & ~np.array([c.part for c in votes.calls], bool)
+    fit = _fit(votes, read, asked, details)
+    found = np.flatnonzero(whole & (fit >= FITS))
+    if about:
+        return Found(_ints(found), "topic", True, words)
+    if popular := _popular(words, votes, inside):
+        return Found(popular, "popular name", True, words)
+    return _best(found, fit, read, asked, words, yearly=details.get("annual") == "yes")
+
+
+def _by_symbol(votes: Ballots, symbol: str) -> tuple[int, ...]:
+    """Give the roll call on a whole text; on its lettered parts where only they were voted on."""
+    match = _SYMBOL.search(symbol.lower())
+    wanted = f"a/res/{match[1]}" if match else symbol.lower()
+    held = [(i, (c.symbol or "").lower()) for i, c in enumerate(votes.calls) if c.symbol]
+    exact = [i for i, s in held if s == wanted]
+    if not exact:
+        lettered = re.compile(re.escape(wanted) + r"(?:[a-z]|\([xvils-]+\))")
+        exact = [i for i, s in held if lettered.fullmatch(s)]
+    if whole := [i for i in exact if not votes.calls[i].part]:
+        return tuple(whole)
+    return tuple(exact)
+
+
+def _popular(words: str, votes: Ballots, inside: Mask) -> tuple[int, ...]:
+    asked = stems_of(words)
+    fitting = [(name, s) for name, s in POPULAR if stems_of(name) <= asked]
+    for _, symbol in sorted(fitting, key=lambda item: -len(stems_of(item[0]))):
+        if rows := tuple(i for i in _by_symbol(votes, symbol) if inside[i]):
+            return rows
+    return ()
+
+
+def _asked(details: Mapping[str, str]) -> frozenset[str]:
+    """Words of the topic that carry content."""
+    return stems_of(details.get("topic") or details.get("resolution") or "")
+
+
+def _fit(
+    votes: Ballots, read: Titles, asked: frozenset[str], details: Mapping[str, str]
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Share of the weight of the asked words that each title holds, with its subjects.
+
+    A word that names a state is met by any name of that state; a target the words do not
+    name counts as one more word.
+    """
+    n = len(votes)
+    total, met = 0.0, np.zeros(n)
+    originals = words_of(details.get("topic") or details.get("resolution") or "")
+    codes = {code for word in originals if (code := state_of(word)) is not None}
+    plain = asked - {s for word in originals if state_of(word) for s in stems_of(word)}
+    codes |= set((details.get("target") or "").split())
+    for word in sorted(plain):
+        weight = read.weight.get(word, math.log(n + 1.0))
+        total += weight
+        # What a subject says is said of the text; what its title says is the text.
+        met += weight * np.array(
+            [
+                1.0 if word in a else 0.9 * (word in b)
+                for a, b in zip(read.stems, read.subjects, strict=True)
+            ][:n]
+        )
+    for code in sorted(codes):
+        named = read.naming(code, votes.calls)[:n]
+        weight = math.log((n + 1) / (float(named.sum()) + 0.5))
+        total += weight
+        met += weight * named
+    return met / total if total else np.zeros(n)
+
+
+def _best(
+    found: np.ndarray[Any, Any],
+    fit: np.ndarray[Any, np.dtype[np.float64]],
+    read: Titles,
+    asked: frozenset[str],
+    words: str,
+    *,
+    yearly: bool,
+) -> Found:
+    """Keep what fits as well as the best, and tell whether it is one text or one series."""
+    if not len(found):
+        return Found((), "topic", False, words)
+    best = found[fit[found] >= fit[found].max() - AS_WELL]
+    filled = {key: _filled(read, asked, key) for key in {read.keys[i] for i in best}}
+    ranked = sorted(filled, key=lambda key: (-filled[key], key))
+    others = [key for key in ranked if not _alike(key, ranked[0])]
+    alone = not others or filled[ranked[0]] - filled[others[0]] >= FILLS
+    if alone:
+        best = np.array([i for i in best if _alike(read.keys[i], ranked[0])])
+    series = len(best) > 1
+    return Found(_ints(best), "series" if series or yearly else "topic", alone, words)
+
+
+def _alike(key: str, other: str) -> bool:
+    """Whether two titles are of one text over the years, whose words change a little."""
+    a, b = set(key.split()), set(other.split())
+    return len(a & b) >= ALIKE * len(a | b)
+
+
+def _filled(read: Titles, asked: frozenset[str], key: str) -> float:
+    """Share of a title's weight that the asked words fill."""
+    own = key.split()
+    total = sum(read.weight[s] for s in own)
+    return sum(read.weight[s] for s in own if s in asked) / total if total else 0.0
+
+
+def _title(call: Rollcall) -> str:
+    """Give the title of a text; of a page of minutes only the titles named in it."""
+    text = " ".join(call.title.split())
+    if len(text) > _LONG and _MINUTES.search(text.lower()):
+        return "; ".join(_ENTITLED.findall(text)) if len(_ENTITLED.findall(text)) == 1 else ""
+    # Some sources give an agenda item as title, and the title among the subjects.
+    told = [mark for mark in call.subjects if _ADOPTED.search(mark.lower())]
+    return _ADOPTED.sub("", (told[0] if told else text).lower())
+
+
+def _of_date(votes: Ballots, date: str | None) -> Mask:
+    """Tell which roll calls lie on a day, or in a month or year, in ISO form."""
+    if not date:
+        return np.ones(len(votes), bool)
+    return np.array([c.date.isoformat().startswith(date) for c in votes.calls], bool)
+
+
+def _ints(rows: np.ndarray[Any, Any]) -> tuple[int, ...]:
+    return tuple(int(i) for i in rows)
