@@ -176,3 +176,19 @@ def test_ctrl_c_gives_the_bounds_so_far() -> None:
     assert time.monotonic() - began < 8
     assert (found.optimal, found.stopped) == (False, "interrupted")
     assert 0 <= found.lower < found.upper
+
+
+def test_python_ends_only_after_a_solver_that_ctrl_c_gave_up() -> None:
+    # HiGHS aborts a process that ends while threads of its own still work.
+    done = threading.Event()
+
+    def work() -> None:
+        time.sleep(1.0)
+        done.set()
+
+    threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        engine._beside(work, Clock())
+    assert not done.is_set()
+    engine._await_given_up()
+    assert done.is_set()

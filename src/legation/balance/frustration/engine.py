@@ -7,6 +7,7 @@ process of its own, whose bounds are read as they come and which can be ended at
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import signal
@@ -16,7 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -34,6 +35,8 @@ _AT_ONCE = 3.0
 _WAIT = 0.05
 # What the solver may take beyond its time to come to an end by itself, in seconds.
 _GRACE = 0.5
+# Ends of solvers in threads that were given up while they still worked.
+_GIVEN_UP: list[threading.Event] = []
 _LOG = re.compile(r"^\s*[A-Z]?\s*\d+\s+\d+\s+\d+\s+[\d.]+%\s+(-?[\d.]+(?:e[+-]?\d+)?)\s")
 
 
@@ -178,29 +181,46 @@ def _answer(status: int, values: Any, bound: float | None) -> Answer:
 def _beside(work: Callable[[], Any], clock: Clock) -> Any:
     """Run in a thread, so that the main thread can hear Ctrl-C; a few seconds beyond the time.
 
-    A thread that is given up ends by its own limit of time.
+    A thread that is given up ends by its own limit of time; see `_await_given_up`.
     """
     if threading.current_thread() is not threading.main_thread():
         return work()
     kept: list[Any] = []
     failed: list[BaseException] = []
+    # Not `Thread.join`: before Python 3.12 Ctrl-C in it marks a thread as ended that is not.
+    ended = threading.Event()
 
     def run() -> None:
         try:
             kept.append(work())
         except BaseException as error:
             failed.append(error)
+        finally:
+            ended.set()
 
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(0.002)
-    while thread.is_alive():
-        thread.join(_WAIT)
-        if clock.left() < -_GRACE:
-            raise TimeUpError
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        while not ended.wait(_WAIT):
+            if clock.left() < -_GRACE:
+                raise TimeUpError
+    except BaseException:
+        _GIVEN_UP.append(ended)
+        raise
     if failed:
         raise failed[0]
     return kept[0]
+
+
+@atexit.register
+def _await_given_up() -> None:
+    """Wait, when Python ends, for solvers that were given up; the process would be aborted else.
+
+    HiGHS is unloaded while threads of its own still work, which C++ answers with abort().
+    """
+    until = time.monotonic() + _AT_ONCE + 2 * _GRACE
+    with suppress(KeyboardInterrupt):
+        for ended in _GIVEN_UP:
+            ended.wait(max(until - time.monotonic(), 0.0))
 
 
 def _apart(programme: Programme, clock: Clock, heard: Callable[[float], None] | None) -> Answer:
