@@ -68,7 +68,7 @@ def _order(course: Course) -> list[int]:
 
     placed = np.flatnonzero((course.camps >= 0).any(axis=0))
     if len(placed) < 3:
-        return placed.tolist()
+        return list(map(int, placed))
     labels = course.camps[:, placed]
     here = (labels >= 0).astype(float)
     both = here.T @ here
@@ -80,7 +80,7 @@ def _order(course: Course) -> list[int]:
     apart = 1 - (same + 1) / (both + 2)
     np.fill_diagonal(apart, 0)
     tree = linkage(squareform(apart, checks=False), "average", optimal_ordering=True)
-    return placed[leaves_list(tree)].tolist()
+    return [int(place) for place in placed[leaves_list(tree)]]
 
 
 def year_of(period: str, place: int) -> float:
@@ -234,30 +234,21 @@ def _names(stays: tuple[Run, ...], x: Spec, y: Spec) -> list[Spec]:
     ends = x["scale"]["domain"]
     out = []
     for side, align, shift in ((0, "right", -4), (1, "left", 4)):
-        out.append(
-            {
-                "data": {
-                    "values": [
-                        {"at": ends[side], "row": row + 0.5, "state": state}
-                        for row, state in rows
-                        if row % 2 == side
-                    ]
-                },
-                "mark": {
-                    "type": "text",
-                    "align": align,
-                    "dx": shift,
-                    "fontSize": 9,
-                    "baseline": "middle",
-                },
-                "encoding": {
-                    "x": {**x, "field": "at"},
-                    "y": {**y, "field": "row"},
-                    "text": {"field": "state"},
-                },
-            }
-        )
-    return [layer for layer in out if layer["data"]["values"]]
+        values = [
+            {"at": ends[side], "row": row + 0.5, "state": state}
+            for row, state in rows
+            if row % 2 == side
+        ]
+        if not values:
+            continue
+        mark = {"type": "text", "align": align, "dx": shift, "fontSize": 9, "baseline": "middle"}
+        encoding = {
+            "x": {**x, "field": "at"},
+            "y": {**y, "field": "row"},
+            "text": {"field": "state"},
+        }
+        out.append({"data": {"values": values}, "mark": mark, "encoding": encoding})
+    return out
 
 
 def _label(at: float, value: float, text: str, colour: str, x: Spec, y: Spec) -> Spec:
