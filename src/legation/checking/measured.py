@@ -117,7 +117,7 @@ def between(
     way
         How to read succession.
     start, end
-        Days in which a measure was in force; None is open.
+        Days in which a measure was in force; None is open. One without an end is taken to go on.
     """
     return world.rows(
         """SELECT m.measure_id, m.kind, m.actor, m.target, m.start, m."end", m.precision, m.value,
@@ -130,8 +130,7 @@ def between(
                 OR (NOT coalesce(m.directed, true) AND list_contains($targets, m.actor)))
             AND m.actor <> m.target
             AND ($end IS NULL OR m.start <= $end)
-            AND ($start IS NULL OR coalesce(m."end", CASE WHEN m.kind = 'designation'
-                THEN $as_of ELSE m.start END) >= $start)
+            AND ($start IS NULL OR coalesce(m."end", $as_of) >= $start)
         ORDER BY m.start, m.measure_id""",
         {
             "kind": kind,

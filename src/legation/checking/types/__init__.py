@@ -51,17 +51,22 @@ _ALWAYS = {
     name: name for name in ("quote", "causal", "prediction", "evaluative")
 }  # fmt: skip
 
-#: Module for each type and side; a type of votes has the module of its name.
+#: Types of claims about votes; each has the module of its name.
+_OF_VOTES = (
+    "vote", "agreement", "trend", "superlative", "never", "always", "only", "first", "since",
+    "closer_to", "count", "group", "sequence",
+)  # fmt: skip
+
+#: Module for each type and side but votes.
 _MODULES = {
     **{(kind, "measures"): "existence" for kind in ("existence", "never", "always", "only",
-        "first", "since", "count", "group")},
+        "first", "since", "count")},
     ("designation", "measures"): "designation",
     ("status_change", "measures"): "status_change",
-    ("status_change", "index"): "status_change",
+    ("status_change", "index"): "status_index",
     ("closer_to", "index"): "closer_by_indicators",
     ("closer_to", "measures"): "closer_by_indicators",
     ("trend", "measures"): "trend_measures",
-    ("superlative", "measures"): "superlative_measures",
     ("trend", "index"): "trend_index",
     ("superlative", "index"): "superlative_index",
 }  # fmt: skip
@@ -75,7 +80,8 @@ def side_of(relation: str | None) -> str:
 @cache
 def module_of(kind: str, side: str) -> str | None:
     """Give the module that decides a type of claim on a side, None where there is none."""
-    name = _ALWAYS.get(kind) or _MODULES.get((kind, side)) or (kind if side == "votes" else None)
+    of_votes = kind if side == "votes" and kind in _OF_VOTES else None
+    name = _ALWAYS.get(kind) or _MODULES.get((kind, side)) or of_votes
     found = name and find_spec(f"{__name__}.{name}")
     return name if found else None
 

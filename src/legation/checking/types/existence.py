@@ -47,6 +47,8 @@ def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
     found = [Way(name)]
     if wide:
         found.append(Way(wide[0], options=(("wide", "yes"),)))
+    if kind == "sanction" and question.start is not None:
+        found.append(Way("sanctions that began in the window", options=(("begun", "yes"),)))
     codes = (*question.subject, *question.object)
     if not question.detail("former") and any(len(line(code, "continue")) > 1 for code in codes):
         more = [
@@ -119,6 +121,9 @@ class Asked:
 
 def counts(asked: Asked, row: dict[str, Any]) -> bool:
     """Tell whether a row is one under the narrow reading."""
+    low = asked.question.start
+    if asked.way.option("begun") and low is not None and row["start"] < low:
+        return False
     if asked.kind == "sanction":
         return bool(row["value"])
     if asked.kind == "alliance":

@@ -54,6 +54,11 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if not hits and not covers(found, question.start, end, lenient=False):
         return Decision(None, missing="a source that covers the window",
             coverage=found.searched(question.start, end))  # fmt: skip
+    if not hits and kind == "sanction" and _in_force(rows, question):
+        # A case carries one end; a part of it may have been lifted, or added, before.
+        return Decision(None, n=len(rows), rows=evidence(rows[-12:]),
+            missing="parts of sanctions; a case that was in force then has one end for all of it",
+            coverage=found.searched(question.start, end))  # fmt: skip
     shown = evidence(rows[-12:]) if rows else searched(found, question.start, end)
     told = listed(str(day) for day in days if day) or "none"
     return Decision(
@@ -61,6 +66,11 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         coverage=found.searched(question.start, end),
         sentence=f"{count_words(len(spans), 'period')} of {asked.what}; {change}: {told}.",
     )  # fmt: skip
+
+
+def _in_force(rows: list[dict[str, Any]], question: Question) -> bool:
+    low, high = question.start or dt.date.min, question.end or question.as_of
+    return any(row["start"] <= high and (row["end"] or high) >= low for row in rows)
 
 
 def _inside(question: Question, day: dt.date) -> bool:
