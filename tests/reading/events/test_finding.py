@@ -167,3 +167,58 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
     middle = time.process_time()
     find_events(page)
     assert time.process_time() - middle < 4 * (middle - begin) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gabon and Togo exchanged fire near the river.", {("GAB", "ASSAULT", "TGO"),
+                                                            ("TGO", "ASSAULT", "GAB")}),
+        ("Gabon ordered all Danish soldiers to leave.", {("GAB", "SANCTION", "DNK")}),
+        ("Gabon began joint drills with Togo.", {("GAB", "COOPERATE", "TGO")}),
+        ("Peru summoned the Dutch ambassador.", {("PER", "ACCUSE", "NLD")}),
+        ("Peru declared a Dutch attaché persona non grata.", {("PER", "SANCTION", "NLD")}),
+        ("Peru deployed rockets along the border with Chile.", {("PER", "MOBILIZE", "CHL")}),
+        ("The visit of the Peruvian president to Chile ended.", {("PER", "CONSULT", "CHL")}),
+        ("Togolese hackers attacked Gabonese websites.", {("TGO", "COERCE", "GAB")}),
+        # what is no act between the two
+        ("Peru beat Chile in the semifinal.", set()),
+        ("Peace between Gabon and Togo is far away.", set()),
+        ("Peru debated whether Chile would sign.", set()),
+        ("Peru did not establish any motive in Chile.", set()),
+    ],
+)  # fmt: skip
+def test_neighbouring_words_decide_what_a_verb_tells(
+    text: str, expected: set[tuple[str, str, str]]
+) -> None:
+    assert set(triples(text)) == expected
+
+
+def test_events_stand_in_the_order_of_the_text() -> None:
+    text = "Togo, which accuses Gabon of theft, and Benin, which fears Gabon, met Ghana in Lome."
+    starts = [event.start for event in events(text)]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "expected"),
+    [
+        ("2020-03-01", "on Saturday", "2020-02-29"),
+        ("2021-01-01", "on Thursday", "2020-12-31"),
+        ("2021-03-01", "on 29 February", "2020-02-29"),
+        ("2021-03-01", "on 29 February 2021", None),
+        ("2021-01-05", "on December 28", "2020-12-28"),
+        ("2020-06-03", "on Monday, 3 March 2014", "2014-03-03"),
+        ("2020-06-03", "on the 3rd of March 2014", "2014-03-03"),
+        ("2020-06-03", "the day before yesterday", "2020-06-01"),
+        ("2020-06-03", "on Monday of last week", "2020-05-25"),
+        ("2020-06-03", "in 2014", None),
+        ("0001-01-01", "yesterday", None),
+    ],
+)
+def test_days_count_from_the_document_over_the_ends_of_years(
+    day: str, words: str, expected: str | None
+) -> None:
+    page = prepare(f"Gabon shelled Togo {words}.", dt.date.fromisoformat(day))
+    (event,) = find_events(page)
+    assert event.date == (dt.date.fromisoformat(expected) if expected else None)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from legation.errors import InputError
 from legation.reading.events import root_between
 from legation.reading.events.codes import ROOTS, demanded, intended, refused, root_of, threatened
 
@@ -95,3 +96,25 @@ def test_roots_follow_the_table_of_the_record_but_for_what_gold_joins() -> None:
     assert root_of("163") == "COERCE"
     assert root_of("0251") == "REQUEST"
     assert root_of("010") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("GABON", "togo"), ("Gabon's army", "Togo "), ("“Gabon”", "Togo."), ("Gabon", "Togo")],
+)
+def test_names_are_found_whatever_their_marks_and_capitals(source: str, target: str) -> None:
+    sentence = "Togo said no, and Chad wept as Gabon’s  army shelled Togo."
+    assert root_between(sentence, source, target) == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [("", ""), ("Peru", "Peru"), ("Chile", "x"), ("'", "\ud800"), (",", " ")]
+)
+def test_odd_names_give_a_root_or_nothing(source: str, target: str) -> None:
+    assert root_between("Peru, Peru and Chad met.", source, target) in (None, *ROOTS)
+
+
+@pytest.mark.parametrize("given", [(None, "a", "b"), ("a", 1, "b"), ("a", "b", b"c")])
+def test_what_is_no_string_is_refused_in_plain_words(given: tuple[str, str, str]) -> None:
+    with pytest.raises(InputError, match="is a string, not"):
+        root_between(*given)

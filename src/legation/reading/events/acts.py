@@ -112,6 +112,10 @@ def _plain(
     return _next(s, index, depth, f"verb:{verb.name}")
 
 
+def _leaves(s: Scan, index: int) -> bool:
+    return s.groups[index].form == "to" and s.groups[index].verb.name in LEAVING
+
+
 def _worded(s: Scan, index: int, direct: list[Hit], depth: int) -> Act | None:
     """Read "adopted a resolution condemning", "issued a statement that denounces"."""
     if not any(hit.noun.cls == "resolution" for hit in direct) or index + 1 >= len(s.groups):
@@ -147,6 +151,8 @@ def _operator(
         return _doing(s, index, verb, direct, others, depth)
     if kind == "@want":
         return _wanted(s, index, verb, direct, depth)
+    if verb.name == "declare" and "grata" in s.lower[group.end : group.end + 14]:
+        return Act("161", "happened", "verb:declare persona non grata", group.start, group.end)
     if verb.name in NAMING and (act := called(s, group)) is not None:
         return act
     saying = kind == "@say"
@@ -159,6 +165,9 @@ def _operator(
     after = s.lower[group.end] if group.end < s.last else "."
     if saying and (after in PREPOSITIONS or not after[0].isalnum()):
         direct = []  # "..., he said, with"
+    if following is not None and kind == "@demand" and _leaves(s, following):
+        # "ordered the troops to leave" sends them away, not out to the field
+        return sent_away(group, verb, s.groups[following], direct)
     noun = framed(verb, direct)
     if noun is None and verb.light:
         noun = next(((hit, "@do") for hit in direct if hit.noun.code), None)
@@ -180,7 +189,7 @@ def _operator(
         if kind == "@say" and s.groups[following].verb.name in TO_BLAME:
             name = s.groups[following].verb.name
             return Act("112", "happened", f"verb:{verb.name}>{name}", group.start, end_of(group))
-        if kind == "@demand" and s.groups[following].verb.name in LEAVING:
+        if kind == "@demand" and _leaves(s, following):  # "told them to leave"
             return sent_away(group, verb, s.groups[following], direct)
         if kind == "@say" and inner is None:
             inner = _later(s, following, depth)

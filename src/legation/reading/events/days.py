@@ -43,7 +43,10 @@ def day_of(page: Page, at: int, low: int, high: int, coming: bool) -> dt.date | 
     for i in range(low, high):
         word = lower[i]
         if word in _STARTS or word[0].isdigit():
-            day = _day_at(page, i, high, coming)
+            try:
+                day = _day_at(page, i, high, coming)
+            except OverflowError:  # before year 1 or after 9999
+                day = None
             if day is not None:
                 # what stands after the verb belongs to it more often than what stands before
                 distance = i - at if i > at else 2 * (at - i)
@@ -63,20 +66,31 @@ _STARTS = (
 def _day_at(page: Page, i: int, high: int, coming: bool) -> dt.date | None:
     word, lower, today = page.lower[i], page.lower, page.date
     after = lower[i + 1] if i + 1 < high else ""
-    if word in MONTHS or after in MONTHS or (after in ("st", "nd", "rd", "th")):
+    of_month = after == "of" and i + 2 < high and lower[i + 2] in MONTHS
+    if word in MONTHS or after in MONTHS or of_month or after in ("st", "nd", "rd", "th"):
         return _calendar(page, i, high, coming)
     if len(word) == 4 and word.isdigit() and i + 4 < high:
         return _iso(lower, i)
     if today is None:
         return None
     if word in _OFFSETS:
+        if lower[max(0, i - 2) : i] == ["day", _BEYOND.get(word)]:
+            return today + dt.timedelta(days=2 * _OFFSETS[word])
         return today + dt.timedelta(days=_OFFSETS[word])
     if word in WEEKDAYS:
         before = lower[i - 1] if i else ""
         if before in ("last", "next", "this"):
             return None  # read where that word stands
+        if _dated(lower, i + 1, high):
+            return None  # "Monday, 3 March 2014": read where the date stands
+        following = [w for w in lower[i + 1 : min(i + 4, high)] if w not in ("of", "the")]
+        if following[:2] in (["last", "week"], ["next", "week"]):
+            sign = -1 if following[0] == "last" else 1
+            return today + dt.timedelta(days=WEEKDAYS[word] - today.weekday() + 7 * sign)
         return _weekday(today, WEEKDAYS[word], coming)
     if word in ("last", "next"):
+        if after == "week" and lower[max(0, i - 1)] in ("of", *WEEKDAYS):
+            return None  # "Monday of last week"
         sign = -1 if word == "last" else 1
         if after == "week":
             return today + dt.timedelta(days=7 * sign)
@@ -88,7 +102,20 @@ def _day_at(page: Page, i: int, high: int, coming: bool) -> dt.date | None:
     return _ago(lower, i, high, today)
 
 
+_BEYOND = {"yesterday": "before", "tomorrow": "after"}
 _OFFSETS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+
+
+def _dated(lower: list[str], at: int, high: int) -> bool:
+    """Say whether a day of the month begins at `at`, after a comma or bracket."""
+    while at < high and lower[at] in (",", "(", "the"):
+        at += 1
+    if at + 1 >= high:
+        return False
+    first, second = lower[at], lower[at + 1]
+    if first in MONTHS:
+        return second[0].isdigit()
+    return first[0].isdigit() and (second in MONTHS or lower[at + 1 : at + 3][-1] in MONTHS)
 
 
 def _weekday(today: dt.date, weekday: int, coming: bool) -> dt.date:
@@ -143,16 +170,21 @@ def _calendar(page: Page, i: int, high: int, coming: bool) -> dt.date | None:
         return _date(lower[at], str(month), day)
     if page.date is None:
         return None
-    year = page.date.year
-    found = _date(str(year), str(month), day)
-    if found is None:
-        return None
     # a day without a year is one of the twelve months before, or ahead for what is to come
-    if not coming and found > page.date + dt.timedelta(days=31):
-        return _date(str(year - 1), str(month), day)
-    if coming and found < page.date:
-        return _date(str(year + 1), str(month), day)
-    return found
+    for years in range(-1, 9):  # 29 February may be eight years off
+        year = page.date.year + (years if coming else -years)
+        found = _date(str(year), str(month), day)
+        if found is None:
+            continue
+        if coming and found >= page.date:
+            return found
+        if not coming and found <= page.date + min(_SOON_ON, dt.date.max - page.date):
+            return found
+    return None
+
+
+_SOON = 7  # days ahead of what is told without "will": "the two meet on 3 March"
+_SOON_ON = dt.timedelta(days=_SOON)
 
 
 def _date(year: str, month: str, day: str) -> dt.date | None:

@@ -51,9 +51,15 @@ def find_events(page: Page, quotes: Sequence[Quote] = ()) -> list[Event]:
             event = _event(page, sentence, told)
             if event is not None:
                 found.append(_placed(event, quotes, starts))
-    return _once(found)
+    return _once(sorted(found, key=lambda event: (event.start, event.end)))
 
 
+#: Verbs of hostile acts that go both ways where two are named before them.
+_TO_AND_FRO = frozenset(
+    "exchange fire|trade fire|exchange gunfire|trade gunfire|trade blows|clash|fight|battle".split(
+        "|"
+    )
+)
 #: Kinds of mentions whose words are parts of a name: the "Union" of the European Union.
 _NAMES = frozenset({"state", "group", "organisation", "leader", "metonym", "person"})
 
@@ -172,10 +178,15 @@ def _with_roles(s: Scan, cast: Cast, index: int, act: Act) -> Iterator[Told]:
         targets = cast.targets(low, high, names, by)
         if not targets and low > group.end:
             targets = cast.targets(group.end, high, names, by)
+        if not targets:  # "summoned the Israeli ambassador": inside the words of the verb
+            targets = cast.targets(group.at + 1, group.end, names, by)
         yield from _rallied(s, cast, index, act, actors, targets)
     if not actors or (group.form == "reduced" and not targets):
         return
-    if not targets and len(actors) > 1 and (act.inner or act.code).startswith(_MUTUAL):
+    told = act.inner or act.code
+    both_ways = told.startswith(_MUTUAL) and (told != "030" or group.verb.kind == "@agree")
+    mutual = both_ways or group.verb.name in _TO_AND_FRO
+    if not targets and len(actors) > 1 and mutual:
         for a in actors:
             for b in actors:
                 if cast.name(a) != cast.name(b):

@@ -26,6 +26,8 @@ _BEFORE_NOUN = (DETERMINERS | POSSESSIVES | NUMBERS | frozenset({"'s", "’s", "
     "all",
     "both",
 }
+#: Adjectives that a noun follows: "began joint exercises with".
+_BEFORE_DRILLS = frozenset("joint military naval annual large-scale bilateral diplomatic".split())
 _FINITE_BE = frozenset("am is are was were 's 're 'm".split())
 _ADVERBS = frozenset(
     "also again now then still already always never once just even so far further soon later "
@@ -296,7 +298,7 @@ def _alone(
         if noun and after in ("between", "against", "in"):  # "fighting between"
             return "ing" if before == "," else None
         return "ing" if not (noun and before[:1].isalpha() and before not in PREPOSITIONS) else None
-    if before in _BEFORE_NOUN:
+    if before in _BEFORE_NOUN or (before in _BEFORE_DRILLS and j == i - 1):
         return None
     if "past" in tags or "participle" in tags:
         if "base" in tags and (before in PREPOSITIONS or not before):

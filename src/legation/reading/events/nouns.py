@@ -30,6 +30,8 @@ _HAPPENING = frozenset(
     "threat ultimatum refusal ceasefire withdrawal release deportation expulsion investigation "
     "support apology cyber recognition".split()
 )
+#: Words of these classes that tell how things stand, or should: "peace between A and B".
+_STATES = frozenset({"peace", "calm", "lull", "detente"})
 _NOT_YET = frozenset("possible potential planned proposed future likely threatened".split())
 
 
@@ -45,7 +47,11 @@ def told_by_nouns(s: Scan, cast: Cast, taken: list[tuple[int, int]]) -> Iterator
     """
     if len(cast.mentions) < 2:
         return
-    places = [(hit.start, hit.end, of_noun(hit)) for hit in s.hits if hit.noun.cls in _HAPPENING]
+    places = [
+        (hit.start, hit.end, of_noun(hit))
+        for hit in s.hits
+        if hit.noun.cls in _HAPPENING and s.lower[hit.start] not in _STATES
+    ]
     places += [
         (at, at + 1, operated(s, at, operator))
         for at, operator in s.operators
@@ -86,6 +92,11 @@ def _directed(s: Scan, cast: Cast, start: int, end: int, act: Act) -> list[Told]
     lower = s.lower
     targets: list[Mention] = []
     rule = act.rule
+    if end < s.last and lower[end] == "of":
+        a, b = (*cast.within(end + 1, min(s.last, end + 10)), None, None)[:2]
+        joint = lower[a.last : b.first] if a and b else []
+        if a and b and _to_other(joint) and cast.name(a) != cast.name(b):
+            return [Told(act._replace(rule=rule + ":of"), a, b, (start, end))]
     if end < s.last and lower[end] in _TOWARDS:
         after = cast.within(end + 1, min(s.last, end + 6))
         targets = after[:1]
@@ -102,6 +113,12 @@ def _directed(s: Scan, cast: Cast, start: int, end: int, act: Act) -> list[Told]
         for t in targets
         if cast.name(a) != cast.name(t)
     ]
+
+
+def _to_other(words: list[str]) -> bool:
+    """Say whether words lead from who acts to whom: "of the Dutch king to", "of Peru on"."""
+    at = [i for i, word in enumerate(words) if word in _TOWARDS]
+    return bool(at) and _BREAKS.isdisjoint(words[: at[0]]) and len(words) <= at[0] + 3
 
 
 def _owns(lower: list[str], mention: Mention, start: int) -> bool:

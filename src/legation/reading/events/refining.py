@@ -22,6 +22,21 @@ _ACCUSED = {
 _MADE = {"070": "07", "060": "06"}
 
 
+#: Words of games, where "beat", "attack" and "defence" tell no act between states.
+_GAMES = frozenset(
+    "semi-final semifinal semifinals quarterfinal quarterfinals playoff playoffs match matches "
+    "football soccer rugby cricket hockey tennis basketball volleyball wicket wickets goal goals "
+    "tournament championship championships qualifier qualifiers innings striker goalkeeper "
+    "scoreline cup olympic medal final finals".split()
+)
+_FIGHTING = frozenset({"clash", "clash with", "fight", "storm", "ransack", "torch"})
+_SETTING_UP = frozenset({"establish", "restore", "re-establish", "reestablish", "upgrade"})
+_ASKED = frozenset({"whether", "how", "if", "what", "why"})
+_BEATING = frozenset("beat defeat thrash trounce crush rout hammer stun overpower edge".split())
+_HACKERS = frozenset({"hacker", "hackers", "cyberspies"})
+_ATTACKING = frozenset("attack target strike hit raid assault".split())
+
+
 def refine(s: Scan, group: Group, code: str, hits: list[Hit]) -> str:
     """Give the code with what is told of its kind: aid that is military, an accusation of spying.
 
@@ -35,6 +50,17 @@ def refine(s: Scan, group: Group, code: str, hits: list[Hit]) -> str:
         Nouns that belong to the verb.
     """
     lower = s.lower
+    if code == "072" and group.verb.name in ("deploy", "redeploy"):
+        return code if _helping(s, group) else "154"
+    if code == "054" and group.verb.name in _SETTING_UP and not hits:
+        return "-"  # not "established a link", "restored the church"
+    if code == "040" and group.end < s.last and lower[group.end] in _ASKED:
+        return "-"  # "debated whether to": nobody says with whom
+    if code[:2] in ("18", "19"):
+        if group.verb.name in _BEATING and not _GAMES.isdisjoint(lower[group.end : s.last]):
+            return "-"  # who beats whom in a final
+        if group.verb.name in _ATTACKING and _subject(s, group) & _HACKERS:
+            return "171"
     if code == "141" and group.verb.name == "demonstrate":
         after = lower[group.end] if group.end < s.last else ""
         return "-" if after in _SHOWN else code
@@ -42,7 +68,7 @@ def refine(s: Scan, group: Group, code: str, hits: list[Hit]) -> str:
         return "074"
     if code == "042" and group.passive:
         return next((_FLOWN[h.noun.cls] for h in hits if h.noun.cls in _FLOWN), "-")
-    if code == "190" and group.verb.name in ("clash", "clash with", "fight"):
+    if code == "190" and group.verb.name in _FIGHTING:
         return "145" if _subject(s, group) & _PROTESTERS else code
     if code == "042" and group.form == "finite":
         return _arriving(s, group)
@@ -97,7 +123,8 @@ _TROOPS = frozenset("troops soldiers forces marines army warships tanks paratroo
 _GATHERING = frozenset({"rally", "mobilize", "mobilise", "unite", "muster"})
 _HANDING = frozenset({"hand over", "turn over", "surrender", "transfer"})
 _JUSTICE = frozenset(
-    "extradition police prosecutors prosecutor court tribunal justice trial".split()
+    "extradition police prosecutors prosecutor court tribunal justice trial suspect suspects "
+    "fugitive fugitives suspected wanted".split()
 )
 
 

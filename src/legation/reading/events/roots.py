@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legation.errors import InputError
 from legation.reading.events.acts import act_of
 from legation.reading.events.codes import Act, root_of
 from legation.reading.events.lexicon import lexicon
@@ -29,6 +30,11 @@ def root_between(sentence: str, source: str, target: str) -> str | None:
         One of `legation.reading.events.codes.ROOTS`; None where nothing in the sentence tells
         an act.
 
+    Raises
+    ------
+    InputError
+        If one of the three is no string.
+
     Examples
     --------
     >>> root_between("France condemned the attack by Mali.", "France", "Mali")
@@ -40,6 +46,9 @@ def root_between(sentence: str, source: str, target: str) -> str | None:
 
 def act_between(sentence: str, source: str, target: str) -> Act | None:
     """Give the act of which `root_between` gives the root, with its code and rule."""
+    for what, given in (("sentence", sentence), ("source", source), ("target", target)):
+        if not isinstance(given, str):
+            raise InputError(f"the {what} is a string, not {type(given).__name__}")
     found = tokens(sentence)
     s = scan(found.lower, found.words, 0, len(found.words), lexicon())
     one, other = _spans(sentence, found, source, target)
@@ -67,6 +76,22 @@ def _places(text: str, found: Tokens, name: str) -> list[Span]:
         if whole:
             places.append((first, last))
         at = text.find(name, at + 1)
+    return places or _alike(found, name)
+
+
+def _alike(found: Tokens, name: str) -> list[Span]:
+    """Find words that differ from a name by capitals, marks or spaces only."""
+    kept = [i for i, word in enumerate(found.lower) if word[:1].isalnum()]
+    sought = [word for word in tokens(name).lower if word[:1].isalnum()]
+    lower = [found.lower[i] for i in kept]
+    size, places, at = len(sought), list[Span](), -1
+    while sought and len(places) < 8:
+        try:
+            at = lower.index(sought[0], at + 1)
+        except ValueError:
+            break
+        if lower[at : at + size] == sought:
+            places.append((kept[at], kept[at + size - 1] + 1))
     return places
 
 

@@ -99,6 +99,8 @@ def _verb(unit: Unit, at: int, senses: tuple[Verb, ...], before: list[Cue]) -> C
     if at and unit.word(at)[0].isupper() and not _headline(unit):
         return None
     group, helper, chained = group_before(low, at)
+    if helper == "'s" and low[group] == "'s" and not _short_is(low, group):
+        group, helper = group + 1, ""  # "Georgia's ruling party"
     cue = Cue(at, group, last, frames, f"verb {verb.lemma}", verb.lemma)
     tag = _tag(verb, helper, chained)
     if tag is None:
@@ -109,6 +111,11 @@ def _verb(unit: Unit, at: int, senses: tuple[Verb, ...], before: list[Cue]) -> C
     if tag == "gerund":
         return _gerund(unit, cue, before)
     return _finite(unit, cue, helper, before)
+
+
+def _short_is(low: list[str], at: int) -> bool:
+    """Say whether 's is "is" or "has" and no possessive."""
+    return at > 0 and (low[at - 1] in SUBJECT_PRONOUNS or low[at - 1] in ("there", "here", "what"))
 
 
 _ANY = (Verb("", frozenset(("past", "participle")), (), frozenset(("clause",))),)
@@ -208,6 +215,8 @@ def _is_noun(unit: Unit, cue: Cue) -> bool:
             return not (name or _after_determiner(unit, cue.at))
         return not (name or ahead.endswith("s") or ahead in _PLURALS)
     follows = cue.last < len(low) and unit.word(cue.last)[:1].isupper()
+    if follows and after not in TIMES and cue.tag == "third" and _after_determiner(unit, cue.at):
+        return False  # "the army claims Rwandan agents ..."
     return not (name and cue.tag == "third" and (follows or (after[:1].isalpha()
                 and after not in PREPOSITIONS and after not in AUXILIARIES
                 and after not in COORDINATORS)))  # fmt: skip
@@ -223,7 +232,10 @@ def _after_determiner(unit: Unit, at: int) -> bool:
     low = unit.low
     if low[at - 1].endswith(("s", "ed", "ing")) or low[at - 1] in PREPOSITIONS:
         return False
-    return any(word in DETERMINERS or word in POSSESSIVES for word in low[max(at - 4, 0) : at - 1])
+    return any(
+        word in DETERMINERS or word in POSSESSIVES or word == "'s"
+        for word in low[max(at - 4, 0) : at - 1]
+    )
 
 
 def _plural(unit: Unit, subject: Atoms) -> bool:

@@ -127,7 +127,10 @@ class _Finding:
         start, end, kind = self._extent(unit, first, last)
         source: Span | None = None
         if cue.subject:
-            source = (unit.start(cue.subject[0]), unit.end(cue.subject[1] - 1))
+            last = cue.subject[1] - 1
+            # the comma that ends an aside names nobody
+            last -= last > cue.subject[0] and unit.low[last] == ","
+            source = (unit.start(cue.subject[0]), unit.end(last))
         speaker, office, state = speaker_of(self.page, source)
         addressee = None
         if cue.addressee and cue.addressee[1] > cue.addressee[0]:
@@ -137,7 +140,7 @@ class _Finding:
         return Quote(
             start, end, kind,
             source[0] if source else None, source[1] if source else None,
-            unit.start(cue.first), unit.end(cue.last - 1),
+            unit.start(_uncut(unit, cue)), unit.end(cue.last - 1),
             speaker, office, state, addressee, None, cue.rule,
         )  # fmt: skip
 
@@ -222,6 +225,14 @@ class _Finding:
         first = bisect_left(sentences, unit.paragraph, key=_paragraph_of)
         last = bisect_right(sentences, unit.paragraph, key=_paragraph_of)
         return sentences[first].start, sentences[last - 1].end
+
+
+def _uncut(unit: Unit, cue: Cue) -> int:
+    """Give the first whole word of a cue: "'s", "'ve" and "'t" belong to the word before."""
+    first = cue.first
+    while first < cue.at and unit.low[first][0] in "'’":
+        first += 1
+    return first
 
 
 def _paragraph_of(sentence: Sentence) -> int:

@@ -195,9 +195,21 @@ class _Pairing:
         for first, last, start, end in sorted(self.closed, key=lambda pair: (pair[0], -pair[1])):
             while stack and found[stack[-1]].last <= first:
                 stack.pop()
+            start, end = _bare(self.page.text, start, end)
+            if start == end:
+                continue
             found.append(Marked(first, last, start, end, stack[-1] if stack else -1))
             stack.append(len(found) - 1)
         return found
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out white space beside the marks."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _paragraphs(page: Page, places: list[int]) -> tuple[list[int], dict[int, tuple[int, int]]]:

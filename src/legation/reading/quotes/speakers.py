@@ -36,9 +36,31 @@ def speaker_of(page: Page, source: Span | None) -> tuple[str | None, str | None,
     chosen = person or next((m for m in named if m.kind in _OFFICES), named[0])
     office = chosen.office or next((m.office for m in named if m.office), None)
     state = chosen.state or next((m.state for m in named if m.state), None)
+    if person is None and _against(page, source):
+        state = None
     whole = len(mentions) == 1 and mentions[0].kind == "pronoun"
     name = chosen.name if person or whole else _plain(page.text[source[0] : source[1]])
     return name, office, state
+
+
+def _against(page: Page, source: Span) -> bool:
+    """Say whether the words name people who do not speak for the state they are of: its rebels."""
+    at = bisect_left(page.starts, source[0])
+    for i in range(at, min(at + 12, len(page.words))):
+        if page.starts[i] >= source[1] or page.lower[i] in ("of", "in", "from", ","):
+            break
+        if page.lower[i] in _NOT_STATE:
+            return True
+    return False
+
+
+_NOT_STATE = frozenset(
+    "rebel rebels militant militants insurgent insurgents separatist separatists guerrilla "
+    "guerrillas opposition dissident dissidents protester protesters protestor protestors "
+    "demonstrator demonstrators activist activists critic critics exile exiles analyst analysts "
+    "expert experts scholar scholars witness witnesses resident residents jihadist jihadists "
+    "refugee refugees newspaper newspapers".split()
+)
 
 
 def _inside(page: Page, source: Span) -> list[Mention]:

@@ -125,7 +125,7 @@ def _phrase(unit: Unit, at: int) -> Atoms | None:
             break
         if word in AUXILIARIES and word != "'s" and not _in_relative(low, first - 1):
             break
-        if word in verbs() and _finite_verb(unit, first - 1):
+        if word in verbs() and (_finite_verb(unit, first - 1) or _bare_verb(unit, first - 1)):
             break
         first -= 1
     return _trim(unit, first, at)
@@ -156,6 +156,19 @@ def _finite_verb(unit: Unit, at: int) -> bool:
     if "participle" in tags and (after in PREPOSITIONS or after in TIMES):
         return False
     return before in SUBJECT_PRONOUNS or unit.word(at - 1)[:1].isupper() or "past" in tags
+
+
+def _bare_verb(unit: Unit, at: int) -> bool:
+    """Say whether a bare form is a verb of many: "Analysts believe Peru"."""
+    low = unit.low
+    senses = [v for v in verbs()[low[at]] if not v.rest and "base" in v.tags]
+    if not at or not any(v.frames & {"say", "clause"} for v in senses):
+        return False
+    before, after = low[at - 1], unit.word(at + 1)[:1] if at + 1 < len(low) else ""
+    many = before in ("they", "we") or (
+        len(before) > 3 and before.endswith("s") and (at == 1 or unit.word(at - 1)[0].islower())
+    )
+    return many and (after.isupper() or low[at + 1] in DETERMINERS)
 
 
 def _joins_names(unit: Unit, at: int) -> bool:
@@ -250,11 +263,28 @@ def _with_aside(unit: Unit, at: int) -> Atoms | None:
         for i in range(first, comma)
     ):
         return None
+    if _said_aside(unit, comma + 1, at):
+        return first, comma  # "Serbia, he said, would"
     if low[comma + 1] in ("who", "which") and any(
         word in verbs() and "say" in verbs()[word][0].frames for word in low[comma + 2 : comma + 5]
     ):
         return first, comma
     return first, at + 1
+
+
+def _said_aside(unit: Unit, first: int, comma: int) -> bool:
+    """Say whether words between commas say who said it: "he said", "said the minister"."""
+    low = unit.low
+    if low[first] in ("who", "which"):
+        return False
+    return any(
+        low[place] in verbs()
+        and "say" in verbs()[low[place]][0].frames
+        and verbs()[low[place]][0].tags & {"past", "third"}
+        and not (place > first and low[place - 1] in PREPOSITIONS)
+        for place in {first, comma - 1}
+        if first <= place < comma
+    )
 
 
 def clause_start(unit: Unit, at: int) -> int:
@@ -330,6 +360,7 @@ def leading_subject(unit: Unit, at: int) -> Atoms | None:
             and low[last].isalpha()
             and low[last].endswith("s")
             and low[last] not in verbs()
+            and low[last] not in AUXILIARIES
         ):
             last += 1
     if last in (first, at) or last - first > 8 or not _begins_phrase(unit, first):
