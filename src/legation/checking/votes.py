@@ -53,7 +53,8 @@ def inside(question: Question, world: World, way: Way) -> b.Mask:
     votes = held(world)
     found = votes.within(*bounds(question, way))
     body = question.detail("body") or "UNGA"
-    return found & np.array([call.body == body for call in votes.calls], bool)
+    of_body: b.Mask = np.array([call.body == body for call in votes.calls], bool)
+    return found & of_body
 
 
 def succession_ways(question: Question, first: str = "as the text stands") -> list[Way]:
@@ -138,7 +139,9 @@ def members_of(question: Question, part: str = "subject", day: dt.date | None = 
     return list(dict.fromkeys(found))
 
 
-def row(call: b.Rollcall, choices: Iterable[tuple[str, int]] = (), role: str = "deciding") -> EvidenceRow:  # fmt: skip
+def row(
+    call: b.Rollcall, choices: Iterable[tuple[str, int]] = (), role: str = "deciding"
+) -> EvidenceRow:
     """Make a row of evidence of a roll call and the choices that matter."""
     told = ", ".join(f"{code} {b.WORDS.get(choice, 'no member')}" for code, choice in choices)
     title = " ".join(call.title.split())[:160]

@@ -1,0 +1,151 @@
+"""Where, among recorded votes, what a claim says happened, and where it could have.
+
+Enters: a question and a way of reading it. Leaves: places of roll calls, oldest first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from legation.checking import ballots as b
+from legation.checking.question import Question
+from legation.checking.resolutions import Found
+from legation.checking.results import Way
+from legation.checking.votes import chosen, held, inside, members_of, succession_ways, texts
+from legation.checking.world import World
+
+_MANY = ("a ", "an ", "any ", "every ", "all ", "on a ", "on any ", "on all ", "on every ")
+_PLURAL = ("resolutions", "votes", "texts", "motions")
+#: How the words of a text begin when no one text is meant: "votes on the Golan".
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """Roll calls on which a proposition could have been true, and on which it was.
+
+    Attributes
+    ----------
+    could
+        Roll calls of the matter and window on which those concerned took part.
+    did
+        Those on which the proposition was true.
+    found
+        The texts that were looked at; None where the claim names none.
+    states
+        The states concerned, for rows of evidence.
+    """
+
+    could: tuple[int, ...]
+    did: tuple[int, ...]
+    found: Found | None
+    states: tuple[str, ...]
+
+    @property
+    def unclear(self) -> bool:
+        """Whether the words for a text fit none, or several that are not one series."""
+        return self.found is not None and not (len(self.found) and self.found.certain)
+
+    @property
+    def did_not(self) -> tuple[int, ...]:
+        """Roll calls on which it could have been true and was not."""
+        return tuple(i for i in self.could if i not in set(self.did))
+
+
+def about(question: Question) -> bool:
+    """Whether a claim speaks of all texts on a matter and not of one text."""
+    if question.detail("symbol") or question.detail("annual") == "yes":
+        return False
+    words = (question.detail("resolution") or "").lower()
+    if not words:
+        return True
+    return words.startswith(_MANY) or any(word in words.split() for word in _PLURAL)
+
+
+def names_a_text(question: Question) -> bool:
+    """Whether a claim names a text or a matter at all."""
+    return any(question.detail(name) for name in ("symbol", "resolution", "topic"))
+
+
+def ways(question: Question) -> list[Way]:
+    """Ways to read where something happened.
+
+    "Voted against Russia" is first a yes against a no; that any other choice counts, is the
+    second way.
+    """
+    found = succession_ways(question)
+    if question.relation == "voted_apart":
+        found.insert(1, Way("any other choice counts", options=(("apart", "any"),)))
+    return found
+
+
+def occurrences(
+    question: Question, world: World, way: Way, *, without: str = "", each: bool = False
+) -> Occurrences:
+    """Look for what a claim says in the votes of its window.
+
+    Parameters
+    ----------
+    question, world, way
+        What is asked, of what, and how it is read.
+    without
+        A detail of the claim to leave out of the search of texts.
+    each
+        Whether one of several subjects is enough ("neither has ever"); else all must.
+    """
+    votes = held(world)
+    where = inside(question, world, way)
+    found = None
+    if names_a_text(question):
+        found = texts(question, world, where, about=about(question), without=without)
+        of_text = np.zeros(len(votes), bool)
+        of_text[list(found.rows)] = True
+        where = where & of_text
+    could, did = _each(question, world, way, each)
+    places = np.flatnonzero(where & could)
+    happened = np.flatnonzero(where & could & did)
+    concerned = (*members_of(question), *members_of(question, "object"))
+    return Occurrences(
+        tuple(int(i) for i in places), tuple(int(i) for i in happened), found, concerned
+    )
+
+
+def _each(question: Question, world: World, way: Way, each: bool) -> tuple[b.Mask, b.Mask]:
+    """Tell where those concerned took part, and where the proposition was true of them."""
+    votes = held(world)
+    ones = [votes.of(code, way.succession) for code in members_of(question)]
+    others = [votes.of(code, way.succession) for code in members_of(question, "object")]
+    if question.relation in ("voted_with", "voted_apart", "voting_agreement"):
+        if not others and len(ones) > 1:
+            ones, others = ones[:1], ones[1:]
+        pairs = [_pair(one, two, question, way) for one in ones for two in others]
+    else:
+        pairs = [_alone(one, chosen(question)) for one in ones]
+    if not pairs:
+        empty = np.zeros(len(votes), bool)
+        return empty, empty
+    could = np.array([pair[0] for pair in pairs])
+    did = np.array([pair[1] for pair in pairs])
+    if each:
+        return could.any(0), (could & did).any(0)
+    return could.all(0), did.all(0)
+
+
+def _pair(one: b.Choices, two: b.Choices, question: Question, way: Way) -> tuple[b.Mask, b.Mask]:
+    both, alike = b.same(one, two)
+    if question.relation != "voted_apart":
+        return both, alike
+    if way.option("apart") == "any":
+        return both, both & ~alike
+    # A yes against a no: their codes lie two apart.
+    return both, both & (np.abs(one - two) == b.NO - b.YES)
+
+
+def _alone(one: b.Choices, choice: int | None) -> tuple[b.Mask, b.Mask]:
+    if choice is None:
+        listed: b.Mask = one != b.NONE
+        return listed, b.took_part(one)
+    could: b.Mask = (one != b.NONE) if choice == b.ABSENT else b.took_part(one)
+    did: b.Mask = one == choice
+    return could, did

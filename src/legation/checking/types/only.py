@@ -1,0 +1,56 @@
+"""That nobody else chose so: "only Israel and the United States voted against"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legation.checking import ballots as b
+from legation.checking.occurrences import names_a_text
+from legation.checking.question import Question
+from legation.checking.results import Decision, Way
+from legation.checking.votes import chosen, held, inside, members_of, nothing, rows_of, texts
+from legation.checking.world import World
+from legation.states import groups
+
+
+def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
+    """Ways to read the question; of a yearly text also the last vote alone."""
+    return [Way("as the text stands"), Way("the last vote alone", options=(("last", "yes"),))]
+
+
+def decide(question: Question, world: World, way: Way) -> Decision:
+    """Compare the states named with those that chose so."""
+    if not names_a_text(question) and not question.detail("date"):
+        return Decision(None, missing="which text was voted on: its symbol, matter or day")
+    choice, named = chosen(question), set(members_of(question))
+    if choice is None or not named:
+        return Decision(None, missing="which choice was made, and by which states")
+    found = texts(question, world, inside(question, world, way))
+    if not len(found):
+        return nothing(question, world, found)
+    places = found.rows[-1:] if way.option("last") and found.certain else found.rows
+    among = question.detail("among")
+    if among and groups.find(among) is None:
+        return Decision(None, missing=f"the members of '{among[:60]}'")
+    who = [_who(world, place, choice, among) for place in places]
+    right = [set(codes) == named for codes in who]
+    if not found.certain and len(set(right)) > 1:
+        return nothing(question, world, found)
+    wrong = [i for i, ok in enumerate(right) if not ok]
+    shown = [places[i] for i in wrong] or list(places)
+    codes = who[wrong[0]] if wrong else who[0]
+    first = held(world).calls[shown[0]]
+    others = "nobody else" if not wrong else ", ".join(codes[:12]) or "nobody"
+    text = f"On {first.name} ({first.date}) {b.WORDS[choice]}: {len(codes)} states ({others})."
+    evidence = rows_of(world, shown[::-1], sorted({*named, *codes[:12]}))
+    return Decision(not wrong, float(len(codes)), len(places), evidence, sentence=text)
+
+
+def _who(world: World, place: int, choice: int, among: str | None) -> list[str]:
+    votes = held(world)
+    line = votes.choices[place]
+    found = [code for code, own in zip(votes.states, line, strict=True) if own == choice]
+    if among:
+        own_group = set(groups.members(among, votes.calls[place].date))
+        found = [code for code in found if code in own_group]
+    return found

@@ -1,0 +1,34 @@
+"""That something has been so since a day: "since 2022 Israel has voted against Russia"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legation.checking.occurrences import occurrences
+from legation.checking.occurrences import ways as _ways
+from legation.checking.question import Question
+from legation.checking.results import Decision, Way
+from legation.checking.votes import nothing, rows_of
+from legation.checking.world import World
+
+
+def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
+    """Ways to read the question: most times since, and every time since."""
+    first, *others = _ways(question)
+    most = Way("most times since", options=first.options)
+    return [most, Way("every time since", options=(("every", "yes"),)), *others]
+
+
+def decide(question: Question, world: World, way: Way) -> Decision:
+    """Tell how often it was so from the first day of the window on."""
+    if question.start is None:
+        return Decision(None, missing="since when it is said to be so")
+    found = occurrences(question, world, way)
+    if found.unclear or not found.could:
+        return nothing(question, world, found.found)
+    n, share = len(found.could), len(found.did) / len(found.could)
+    holds = share == 1 if way.option("every") else share > 0.5
+    shown = found.did_not + found.did if share < 1 and way.option("every") else found.did
+    rows = rows_of(world, (shown or found.did_not)[::-1], found.states, way.succession)
+    text = f"So in {len(found.did)} of {n} recorded votes since {question.start}."
+    return Decision(holds, share, n, rows, sentence=text, coverage=f"{n} recorded votes")

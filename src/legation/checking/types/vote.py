@@ -1,0 +1,79 @@
+"""How states chose on one text: "Israel voted for ES-11/3", "India and China abstained"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from legation.checking import ballots as b
+from legation.checking.occurrences import names_a_text, occurrences
+from legation.checking.occurrences import ways as _ways
+from legation.checking.question import Question
+from legation.checking.results import Decision, Way
+from legation.checking.types import count
+from legation.checking.votes import chosen, held, inside, members_of, nothing, rows_of, texts
+from legation.checking.world import World
+
+
+def ways(question: Question, world: World) -> Sequence[Way]:
+    """Ways to read the question, the first reading first."""
+    if question.relation == "adopted":
+        return count.ways(question, world)
+    return _ways(question)
+
+
+def decide(question: Question, world: World, way: Way) -> Decision:
+    """Tell whether all the states named chose so on the text named.
+
+    Where several texts fit, the answer is given only if it is the same for all of them.
+    """
+    if question.relation == "adopted":
+        return count.decide(question, world, way)
+    if question.relation in ("vetoed", "sponsored"):
+        return Decision(None, missing=f"rows on who {question.relation} a text")
+    if question.relation in ("voted_with", "voted_apart"):
+        return _together(question, world, way)
+    if not names_a_text(question) and not question.detail("date"):
+        return Decision(None, missing="which text was voted on: its symbol, matter or day")
+    found = texts(question, world, inside(question, world, way))
+    codes = members_of(question)
+    if not len(found):
+        return nothing(question, world, found)
+    if not codes:
+        return Decision(None, missing="who voted: no state was understood")
+    votes, wanted = held(world), chosen(question)
+    own = np.array([votes.of(code, way.succession)[list(found.rows)] for code in codes])
+    if (own == b.NONE).all():
+        missing = f"choices of {', '.join(codes)}: no member in these roll calls"
+        return Decision(None, missing=missing, rows=rows_of(world, found.rows, ()))
+    right = b.took_part(own) if wanted is None else own == wanted
+    each = right.all(axis=0)
+    if each.all() or not each.any():
+        return _decided(world, way, found.rows, codes, bool(each.all()))
+    return nothing(question, world, found)
+
+
+def _decided(
+    world: World, way: Way, places: Sequence[int], codes: Sequence[str], holds: bool
+) -> Decision:
+    rows = rows_of(world, places, codes, way.succession)
+    return Decision(holds, n=len(places), rows=rows, sentence=rows[0].text + ".")
+
+
+def _together(question: Question, world: World, way: Way) -> Decision:
+    """Tell whether two sides chose the same, or against each other, on a text or in a window."""
+    found = occurrences(question, world, way)
+    if found.found is not None and not len(found.found):
+        return nothing(question, world, found.found)
+    if not found.could:
+        return Decision(None, missing="a recorded vote in which all of them took part")
+    n = len(found.could)
+    text = f"so in {len(found.did)} of {n} recorded votes in which they took part."
+    holds = bool(found.did)
+    # One text was named, and its votes do not all say the same.
+    if found.found is not None and found.found.how != "topic" and 0 < len(found.did) < n:
+        return nothing(question, world, found.found)
+    places = (*found.did, *found.did_not) if holds else found.did_not
+    rows = rows_of(world, places, found.states, way.succession)
+    return Decision(holds, value=len(found.did) / n, n=n, rows=rows, sentence=text)
