@@ -10,6 +10,7 @@ from __future__ import annotations
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.scene import Actor, Scene
+from legation.reading.denying import left_undone
 from legation.reading.grammar import BE, HAVE
 
 _STATES = frozenset("state capital metonym government ministry group description pronoun".split())
@@ -78,7 +79,10 @@ def _supposed(scene: Scene, at: int) -> bool:
 def _vote(scene: Scene, made: Frame) -> bool:
     """Say whether a vote is one of states in an assembly of states."""
     span = scene.lower[scene.first : scene.last]
-    if any(word in _HOME for word in span) and not _world(span):
+    home = any(word in _HOME and word != "ballot" for word in span) or (
+        "ballot" in span and not scene.in_assembly
+    )
+    if home and not _world(span):
         return False
     if made.who and not _states(scene, made.who):
         return False
@@ -104,8 +108,11 @@ def _vote(scene: Scene, made: Frame) -> bool:
             and not made.object
             and len(made.subject) < 2
             and "choice" not in made.details
+            and not (made.who and made.who[0].kind == "group")
         ):
             return False
+        if made.object and not made.subject and scene.lower[made.at - 1] in ("after", "before"):
+            return True  # who it is stands in the other part of a sequence
         return bool(made.subject or _plural(scene, made)) and not (
             set(made.subject) & set(made.object)
         )
@@ -184,6 +191,8 @@ def _states(scene: Scene, who: list[Actor]) -> bool:
 def _finite(scene: Scene, at: int) -> bool:
     """Say whether the verb tells what was done rather than what somebody wishes or doubts."""
     lower = scene.lower
+    if left_undone(lower, at, scene.first, scene.last):
+        return True
     place = at - 1
     while place >= scene.first and (
         lower[place].endswith("ly")
@@ -198,6 +207,8 @@ def _finite(scene: Scene, at: int) -> bool:
         return any(word in _DENYING for word in lower[max(scene.first, place - 2) : place])
     if before in ("in", "by", "from", "for", "of") and _relative(scene, at):
         return True
+    if before == "by" and lower[at].endswith("ing"):
+        return True  # "surprised Moscow by backing the motion"
     return not (
         lower[at].endswith("ing")
         and before not in BE - {"'s"}
@@ -232,9 +243,12 @@ def _relative(scene: Scene, at: int) -> bool:
     )
 
 
+_BECOMING = frozenset("became become becomes remains remained".split())
+
+
 def _near(scene: Scene, made: Frame) -> bool:
     """Say whether the subject stands at the verb, with nothing between but its own group."""
-    if not made.who:
+    if not made.who or left_undone(scene.lower, made.at, scene.first, scene.last, 9):
         return True
     last = (
         max(one.last for one in made.who if one.last <= made.at)
@@ -253,7 +267,7 @@ def _near(scene: Scene, made: Frame) -> bool:
     ]
     if not other:
         return True
-    linked = any(word in BE for word in between) or any(word in HAVE for word in between)
+    linked = any(word in BE or word in HAVE or word in _BECOMING for word in between)
     return (
         linked
         and len(other) <= 5

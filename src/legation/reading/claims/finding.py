@@ -11,6 +11,7 @@ from legation.reading.claims.frames import Frame
 from legation.reading.claims.frames_trends import comparison, superlative
 from legation.reading.claims.judging import read_character, read_intent, read_saying
 from legation.reading.claims.numbers import Quantity
+from legation.reading.claims.quoted import quoted
 from legation.reading.claims.reading_frames import READERS, clauses, frames
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.special import (
@@ -95,6 +96,8 @@ def find_claims(
         for place in hits:
             asked |= _TRIGGERS[lower[place]]
         found += _sentence(page, sentence, hits, asked, quotes)
+    if not found and len(page.sentences) <= PUT_FORWARD:
+        return quoted(page, quotes)
     return found
 
 
@@ -230,6 +233,8 @@ def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
     if change:
         made.put(direction=change[0], manner=change[1])
         return "trend", made, (rule, f"trend.{change[0]}")
+    if scene.lower[scene.first : scene.first + 2] == ["not", "since"]:
+        return "since", made, (rule, "since.not_since")
     grouped = operators.group(scene, made)
     if grouped and scene.lower[made.at - 1] in ("that", "who", "which"):
         return None  # "the countries that voted for it" tells who is meant, and asserts nothing
@@ -292,6 +297,8 @@ def _never(scene: Scene, made: Frame) -> Typed:
 def _counts(scene: Scene, made: Frame, number: Quantity) -> bool:
     """Say whether a number counts who did it, or how often."""
     lower = scene.lower
+    if made.rule == "tally.abstentions":
+        return True
     if made.family == "tally":
         return number.first > made.at and lower[number.first - 1] in (
             "with",
@@ -303,7 +310,8 @@ def _counts(scene: Scene, made: Frame, number: Quantity) -> bool:
         )
     if number.of == "times":
         return bool(made.subject) and made.family in ("vote", "pair", "fact")
-    return made.family in ("vote", "pair") and number.last <= made.at + 1
+    states = made.family in ("vote", "pair") or (made.family == "fact" and not made.subject)
+    return states and number.last <= made.at + 1
 
 
 def _plural_all(scene: Scene, made: Frame) -> bool:
@@ -341,7 +349,10 @@ def _plain(scene: Scene, made: Frame) -> Typed | None:
         return None
     if made.family == "measure" and kind == "existence":
         return None
-    if made.family in ("event", "statement") and kind == "existence":
+    if made.family == "event" and kind == "existence":
+        return None
+    put_forward = len(scene.page.sentences) <= PUT_FORWARD
+    if made.family == "statement" and kind == "existence" and not put_forward:
         return None  # a plain event is no claim about what the record holds
     return kind, made, rule
 

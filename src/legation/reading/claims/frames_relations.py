@@ -9,15 +9,18 @@ from legation.reading.claims.scene import Actor, Scene
 from legation.reading.grammar import BE
 
 _DIPLOMATIC = frozenset({"diplomatic", "consular"})
+_ENJOY = frozenset("have has had maintain maintains maintained enjoy enjoys enjoyed".split())
 _ENMITY = frozenset({"enemies", "enmity", "hostile", "rivals", "adversaries", "foes"})
 
 
 def read_relations(scene: Scene, at: int) -> Frame | None:
     """Read "relations between A and B", "A's ties with B", "trade between A and B"."""
     left, right = pair_near(scene, at)
-    if len(left) + len(right) < 2 and not (left and right):
-        return None
     lower = scene.lower
+    if len(left) + len(right) < 2 and any(word in _ENJOY for word in lower[at - 5 : at]):
+        left, right = scene.subjects(at), []
+    if len(left) + len(right) < 2:
+        return None
     relation = words_of.RELATIONS[lower[at]]
     following = lower[at + 1] if at + 1 < scene.last else ""
     if relation == "trade" and following not in (
@@ -171,9 +174,13 @@ def read_membership(scene: Scene, at: int) -> Frame | None:
             rule="membership.sponsors",
         )
         return made if subject else None
+    subject = scene.subjects(at)
+    if near is None and subject and 0 <= scene.has("human", "rights", "council") - at <= 4:
+        made = frame(scene, at, at + 2, "membership", subject, family="change",
+                     rule="membership.council")  # fmt: skip
+        return made.put(change="joined" if word in words_of.JOIN else "left", body="HRC")
     if near is None or near.kind != "group":
         return None
-    subject = scene.subjects(at)
     if not subject or near in subject:
         return None
     joined = word in words_of.JOIN
@@ -248,7 +255,8 @@ def read_recognise(scene: Scene, at: int) -> Frame | None:
     """Read "recognises Kosovo"."""
     near = scene.actor_after(at + 1, 3)
     subject = scene.subjects(at)
-    if near is None or near in subject or not (subject or _participle(scene, at)):
+    counted = any(one.of == "states" and one.last == at for one in scene.quantities)
+    if near is None or near in subject or not (subject or counted or _participle(scene, at)):
         return None
     if (near.last < scene.last and scene.lower[near.last] in ("'s", "as")) or near.kind != "state":
         return None

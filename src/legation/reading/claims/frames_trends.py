@@ -154,6 +154,8 @@ def comparison(scene: Scene, made: Frame | None) -> Frame | None:
     if degree is None:
         return None
     other = scene.actor_after(than + 1) or _after_preposition(scene, than + 1)
+    if other is not None and other.kind == "pronoun":
+        other = _after_preposition(scene, other.last) or other  # "than it does with China"
     if other is None or other.kind in ("pronoun", "description"):
         return None
     if any(word[0].isdigit() or word in ("what", "when") for word in lower[than + 1 : other.first]):
@@ -232,7 +234,9 @@ def _compared_with(scene: Scene, made: Frame | None) -> Frame | None:
 def _after_preposition(scene: Scene, at: int) -> Actor | None:
     for place in range(at, min(at + 3, scene.last)):
         if scene.lower[place] in _TO | {"is", "does"}:
-            return scene.actor_after(place + 1)
+            near = scene.actor_after(place + 1)
+            if near is not None:
+                return near
     return None
 
 
@@ -253,6 +257,9 @@ def _voting(scene: Scene) -> bool:
     return any(word in words_of.VOTE for word in scene.lower[scene.first : scene.last])
 
 
+_LEAN = words_of._verbs("lean tilt incline gravitate")
+
+
 def _relational(scene: Scene, degree: int, made: Frame | None) -> bool:
     """Say whether what is compared is a relation: "closer to", "more in common with"."""
     lower = scene.lower
@@ -263,7 +270,7 @@ def _relational(scene: Scene, degree: int, made: Frame | None) -> bool:
     words = words_of.SIDE.keys() | words_of.VOTE.keys()
     if scene.in_assembly:
         words |= words_of.FOR.keys()
-    siding = any(word in words for word in near)
+    siding = any(word in words or word in _LEAN for word in near)
     return "common" in span or siding or (made is not None and made.family == "trend")
 
 
@@ -274,6 +281,13 @@ def superlative(scene: Scene) -> tuple[int, str, str] | None:
         word = lower[at]
         before = lower[at - 1] if at > scene.first else ""
         after = lower[at + 1] if at + 1 < scene.last else ""
+        if word == "rock" and after == "bottom":
+            return at, "lowest", "superlative.rock_bottom"
+        if word in ("low", "high", "nadir", "peak") and before in (
+            "new", "historic", "time", "unprecedented", "historical"
+        ):  # fmt: skip
+            way = "lowest" if word in ("low", "nadir") else "highest"
+            return at, way, "superlative.historic"
         if word in ("most", "least", "best"):
             if word == "most" and after in (
                 "of",

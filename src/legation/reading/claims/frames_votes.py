@@ -8,6 +8,7 @@ from legation.reading.claims.frames_pairs import SAME, read_pair, together, with
 from legation.reading.claims.resolutions import actions, body, describe, resolution
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.voters import attributive, denied, doers, topic_at
+from legation.reading.denying import denies
 from legation.reading.grammar import BE
 
 _ADVERBS = frozenset(
@@ -238,6 +239,8 @@ def read_abstain(scene: Scene, at: int) -> Frame | None:
         made = frame(scene, at, end, "abstained", owner, family="vote", rule="abstain.own")
         made.details |= details
         return made
+    if denies(scene.lower, at, scene.last) > 0:
+        return None  # "abstained from sanctions" is no vote
     place = at + 1
     if word == "abstaining" and scene.lower[at - 1] in ("from",) and scene.has("switched") >= 0:
         return None
@@ -286,7 +289,8 @@ def _on_vote(scene: Scene, at: int) -> bool:
         return True
     for place in range(at + 1, min(at + 9, scene.last)):
         word = scene.lower[place]
-        if word in ("with", ";", "after", "because"):
+        aside = word == "with" and scene.lower[place - 1] == ","
+        if word in ("with", ";", "after", "because") and not aside:
             return False
         if word in ("resolution", "resolutions", "motion", "draft", "text", "texts"):
             return True
@@ -394,7 +398,9 @@ def _tally(scene: Scene, at: int) -> Frame | None:
         return None
     if scene.lower[number.first - 1] not in ("by", "with"):
         return None
-    details = describe(scene, scene.first, number.first - 1)
+    details = describe(scene, scene.first, number.first - 1) or (
+        describe(scene, at + 3, scene.last) if number.first - 1 == scene.first else {}
+    )
     if not details:
         return None
     made = Frame(number.first - 2, scene.first, scene.last, "voted_for", family="tally",

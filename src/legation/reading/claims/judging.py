@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
-from legation.reading.claims.frames import Frame, frame
+from legation.reading.claims.frames import Frame, frame, pair_near
 from legation.reading.claims.scene import Actor, Scene
 from legation.reading.grammar import BE
 
@@ -28,6 +28,10 @@ def read_intent(scene: Scene) -> Frame | None:
             owner = [one for one in scene.actors if one.last <= at and scene.possessive(one)]
             if owner and any(word in _CONDUCT for word in lower[at + 1 : at + 6]):
                 return _made(scene, at, owner[:1], "intent.explains")
+        elif kind == "effect":
+            told = _effect(scene, at)
+            if told is not None:
+                return told
         elif kind == "feeling":
             out = lower[at - 2 : at] == ["out", "of"] or lower[at - 4 : at - 1] == [
                 "out",
@@ -78,8 +82,28 @@ def read_intent(scene: Scene) -> Frame | None:
 
 
 _CONDUCT = frozenset(
-    "policy policies vote votes stance position behaviour behavior support".split()
+    "why policy policies vote votes stance position behaviour behavior support".split()
 )
+
+
+def _effect(scene: Scene, at: int) -> Frame | None:
+    """Read "led to a deterioration of relations between A and B"."""
+    lower = scene.lower
+    if lower[at + 1 : at + 2] != [words_of.EFFECTS[lower[at]]] and words_of.EFFECTS[lower[at]]:
+        return None
+    noun = next(
+        (p for p in range(at + 1, min(at + 10, scene.last))
+         if words_of.RELATIONS.get(lower[p]) == "relations"), None
+    )  # fmt: skip
+    if noun is None:
+        return None
+    left, right = pair_near(scene, noun)
+    if len(left) + len(right) < 2:
+        return None
+    made = frame(scene, at, noun + 1, "relations", left, right, family="intent",
+                 rule="cause.effect")  # fmt: skip
+    begin, end = scene.page.starts[scene.first], scene.page.ends[at - 1]
+    return made.put(words=scene.page.text[begin:end]) if at > scene.first else None
 
 
 def _deep_down(scene: Scene, at: int) -> Frame | None:

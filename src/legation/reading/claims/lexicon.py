@@ -34,7 +34,7 @@ SIDE = _verbs(
     "side align stand join agree disagree concur differ diverge coincide match resemble "
     "overlap break converge"
 )
-SKIP = _set("absent absented skipped skip skips boycotted boycott boycotts")
+SKIP = _set("missing absent absented skipped skip skips boycotted boycott boycotts")
 TAKE = _verbs("take")
 #: Nouns that name what is voted on.
 TEXTS = _set(
@@ -164,6 +164,12 @@ NEVER = _set("never nowise")
 ONLY = _set("only alone sole solely nobody lone except exception")
 FIRST = _set("first firstly")
 COMPARE = _set("closer nearer more less rather further farther than")
+#: Verbs of effect with the particle each takes.
+EFFECTS = {
+    **dict.fromkeys(_verbs("lead"), "to"),
+    **dict.fromkeys(_verbs("result"), "in"),
+    **dict.fromkeys(_verbs("cause trigger"), ""),
+}
 CAUSES = {
     **dict.fromkeys(("because", "owing", "lest"), "because"),
     **dict.fromkeys(("secretly", "covertly", "privately", "inwardly"), "hidden"),
@@ -223,6 +229,7 @@ CAUSES = {
         ),
         "feeling",
     ),
+    **dict.fromkeys(EFFECTS, "effect"),
     "deep": "deep",
     "heart": "deep",
     "explains": "explain",
@@ -248,7 +255,9 @@ FUTURE_CUES = _set(
 JUDGING_NOUNS = _set(
     "puppet vassal lackey pawn stooge satellite colony tool friend enemy foe aggressor bully "
     "pariah villain victim hero hypocrite liar traitor threat menace partner proxy servant "
-    "saviour savior bulwark beacon obstacle poodle lapdog instrument"
+    "saviour savior bulwark beacon obstacle poodle lapdog instrument "
+    "appeaser horse apologist doormat coward thug parasite invader "
+    "occupier"
 )
 JUDGING_ADJECTIVES = _set(
     "rogue evil hypocritical immoral moral untrustworthy trustworthy reliable unreliable cynical "

@@ -158,8 +158,8 @@ _STATES = frozenset(
     "country countries state states nation nations member members government governments "
     "capitals membership delegations".split()
 )
-_VOTES = frozenset("vote votes resolution resolutions text texts ballots".split())
-_TIMES = frozenset({"times", "occasions", "occasion"})
+_VOTES = frozenset("abstentions vote votes resolution resolutions text texts ballots".split())
+_TIMES = frozenset({"vetoes", "times", "occasions", "occasion"})
 
 
 def whole(lower: list[str], at: int) -> float | None:

@@ -8,6 +8,9 @@ from legation.reading.claims.frames_trends import direction, more_and_more
 from legation.reading.claims.numbers import Quantity
 from legation.reading.claims.scene import Scene
 
+#: After these "only" bounds a time or a reason, and nobody.
+_AFTER_ONLY = frozenset("then after when because once in on if a".split())
+_COPULA = frozenset("is was are were remains remained became".split())
 _VOTES = ("vote", "pair", "tally")
 _FACTS = ("fact", "statement", "event", "membership")
 
@@ -23,17 +26,7 @@ def only(scene: Scene, made: Frame) -> str | None:
     for at in range(scene.first, min(made.last, scene.last)):
         word = lower[at]
         if word == "only":
-            if lower[at + 1 : at + 2] in (
-                ["then"],
-                ["after"],
-                ["when"],
-                ["because"],
-                ["once"],
-                ["in"],
-                ["on"],
-                ["if"],
-                ["a"],
-            ):
+            if lower[at + 1 : at + 2] and lower[at + 1] in _AFTER_ONLY:
                 continue
             if lower[at - 1] == "not":
                 continue
@@ -54,6 +47,18 @@ def only(scene: Scene, made: Frame) -> str | None:
             if counted and not made.subject:
                 return None
             return "only.only"
+        if word in ("just", "merely") and made.subject and any(
+            one.of == "states" and one.first == at + 1 for one in scene.quantities
+        ):  # fmt: skip
+            return "only.just"
+        if (
+            word == "one"
+            and lower[at - 1] == "the"
+            and at - 2 >= scene.first
+            and lower[at - 2] in _COPULA
+            and any(w in ("that", "which", "who", "to") for w in lower[at + 1 : at + 5])
+        ):
+            return "only.the_one"
         if word in ("sole", "lone", "solely"):
             return "only.sole"
         if word == "alone" and lower[at - 1] != "let":
@@ -159,6 +164,10 @@ def first(scene: Scene, made: Frame) -> str | None:
     if lower[scene.first : scene.first + 2] in (["never", "before"], ["not", "until"]):
         return "first.not_until"
     for at in range(scene.first, scene.last):
+        if lower[at] == "unprecedented" and lower[at + 1 : at + 2] in (
+            ["move"], ["step"], ["vote"], ["decision"], ["shift"]
+        ):  # fmt: skip
+            return "first.unprecedented"
         if lower[at] not in ("first",):
             continue
         if words[at][0].isupper() and at > scene.first:
@@ -389,6 +398,8 @@ def type_of(scene: Scene, made: Frame) -> str:
         return "status_change"
     if made.family == "list":
         return "designation"
+    if made.family == "character":
+        return "evaluative"
     if made.family in ("measure", "relations"):
         return "agreement" if made.relation == "voting_agreement" else "existence"
     if made.family == "pair":

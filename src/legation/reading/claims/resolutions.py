@@ -87,7 +87,7 @@ def _end(scene: Scene, at: int) -> int:
             link in ("that", "which", "who", "when") for link in lower[at:place]
         ):
             return place
-        if word in ("and", ",") and place > at and _goes_on(scene, place + 1):
+        if word in ("and", ",") and place >= at and _goes_on(scene, place + 1):
             return place
     return scene.last
 

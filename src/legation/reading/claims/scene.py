@@ -8,6 +8,7 @@ from functools import cached_property
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.dates import Time, times
 from legation.reading.claims.numbers import Quantity, quantities
+from legation.reading.denying import left_undone
 from legation.reading.grammar import (
     BE,
     DO,
@@ -48,6 +49,10 @@ _VERBS = (
 _HARD = frozenset({";", ":", '"', "“", "”", "(", ")", "—", "–", "--"})
 
 
+#: Pronouns that say whose something is; they name no party of their own.
+_OWNERS = frozenset("its their his her our my whose".split())
+
+
 @dataclass(slots=True)
 class Actor:
     """Somebody named in the sentence: `words[first:last]`, code of state or key of group."""
@@ -85,7 +90,8 @@ class Scene:
                 continue
             mention = self.page.mentions[place]
             code = code_of(mention)
-            if code and mention.kind in _ACTORS:
+            owner = mention.kind == "pronoun" and self.lower[mention.first] in _OWNERS
+            if code and mention.kind in _ACTORS and not owner:
                 words = self.lower[mention.first : mention.last]
                 former = "Soviet Union" if "soviet" in words or "ussr" in words else None
                 found.append(Actor(mention.first, mention.last, code, mention.kind, former))
@@ -262,9 +268,11 @@ class Scene:
 
     def denied(self, at: int, low: int | None = None) -> bool:
         """Say whether the verb at a word is denied by words before it in its group."""
+        low = self.first if low is None else low
+        if left_undone(self.lower, at, low, self.last):
+            return True
         denials = 0
         place = at - 1
-        low = self.first if low is None else low
         steps = 0
         while place >= low and steps < 8:
             word = self.lower[place]

@@ -88,6 +88,10 @@ def switch(scene: Scene, made: list[Frame]) -> Frame | None:
         ):
             subject = scene.subjects(place)
             choices = [c for at in range(place, scene.last) if (c := _choice(lower, at))]
+            if len(set(choices)) == 1:
+                choices = [c for at in range(scene.first, place) if (c := _choice(lower, at))][
+                    -1:
+                ] + choices
             if subject and choices and len(set(choices)) > 1:
                 found = frame(
                     scene,
@@ -261,6 +265,10 @@ def _statement(scene: Scene, at: int) -> Frame | None:
             ),
             None,
         )
+    if holder is None and noun < at + 3:
+        near = scene.actor_after(noun + 1, 1)  # "the harshest statement that Israel has made"
+        if near is not None and lower[near.last : near.last + 1] != ["'s"]:
+            holder = None if near is target else near
     if holder is None and target is None:
         return None
     if not (
@@ -293,6 +301,7 @@ def _closest(scene: Scene, at: int) -> Frame | None:
         "ally",
         "allies",
         "partner",
+        "market",
         "friend",
         "supporter",
         "backer",
@@ -318,7 +327,12 @@ def _closest(scene: Scene, at: int) -> Frame | None:
     verb = next(
         (p for p in range(at, scene.first, -1) if lower[p] in BE | {"remains", "became"}), None
     )
-    beside = owner is not None and at - owner.last <= 2
+    if owner is None and lower[noun + 1 : noun + 2] == ["of"]:
+        owner = scene.actor_after(noun + 2, 1)
+        subject = [one for one in subject if one is not owner]
+    beside = owner is not None and (
+        (at - owner.last <= 2 and owner.first < at) or owner.first > noun
+    )
     if not beside and (owner is None or (verb is not None and owner.first < verb < at - 4)):
         return None
     if subject and verb is not None and verb - subject[-1].last > 2:
@@ -333,8 +347,13 @@ def _closest(scene: Scene, at: int) -> Frame | None:
         return None
     against = lower[noun] in ("adversary", "rival", "enemy", "critic", "opponent", "foe")
     relation = "voted_with" if scene.in_assembly else "relations"
+    if lower[noun - 1] in ("trading", "trade", "export"):
+        relation = "trade"
     made = frame(scene, at, noun + 1, relation, subject, [owner], family="superlative", rule="")
     return made.put(sense="less" if against else None)
+
+
+_COPULA = BE | {"became", "become", "remains", "remained"}
 
 
 def exclusive_subject(scene: Scene, made: Frame) -> None:
@@ -344,6 +363,13 @@ def exclusive_subject(scene: Scene, made: Frame) -> None:
     "only Israel joined Russia in voting".
     """
     lower = scene.lower
+    for at in range(scene.first + 2, made.at):
+        apart = lower[at] in ("only", "sole", "one", "lone", "first") and lower[at - 1] == "the"
+        if apart and lower[at - 2] in _COPULA:
+            named = scene.subjects(at - 2)
+            if named and named[-1].last <= at - 2:
+                made.subject = codes(named)
+                return
     for at in range(scene.first, made.at):
         word = lower[at]
         if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.scene import Actor, Scene
+from legation.reading.denying import left_undone
 from legation.reading.grammar import BE
 
 
@@ -34,6 +35,11 @@ def main_verb(scene: Scene, at: int) -> int:
                 or (word in words_of.JOIN or word in words_of.TAKE)
             ):
                 return place
+    if before == "by" and lower[at].endswith("ing"):
+        free = (one for one in scene.actors if one.last <= at and scene.governed(one) is None)
+        first = next(free, None)
+        if first is not None:
+            return first.last  # "Serbia surprised Moscow by backing": who does it stands first
     if before == "to":
         for place in range(at - 2, max(at - 12, scene.first), -1):
             if lower[place] in (
@@ -56,7 +62,9 @@ def main_verb(scene: Scene, at: int) -> int:
 
 def denied(scene: Scene, at: int) -> bool:
     """Say whether the vote at a word is denied."""
-    return scene.denied(main_verb(scene, at))
+    verb = main_verb(scene, at)
+    undone = verb != at and left_undone(scene.lower, at, verb, scene.last)
+    return scene.denied(verb) != undone
 
 
 def attributive(scene: Scene, actor: Actor) -> bool:

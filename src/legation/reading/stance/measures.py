@@ -46,8 +46,9 @@ _ATTACKS = frozenset(
     "attack attacks assault assaults strike strikes airstrike airstrikes invasion war offensive "
     "raid raids bombing bombings bombardment shelling aggression annexation occupation blockade "
     "incursion incursions killing killings massacre intervention seizure crackdown violence "
-    "operation operations onslaught launch launches test tests decision move policy policies plan "
-    "plans actions action recognition threat threats".split()
+    "jailing arrest detention execution imprisonment poisoning treatment seizing drilling "
+    "deportation persecution operation operations onslaught launch launches test tests decision "
+    "move policy policies plan plans actions action recognition threat threats".split()
 )
 _MEASURES = frozenset(
     "sanctions embargo boycott tariffs expulsion suspension exclusion isolation removal "

@@ -25,7 +25,8 @@ _OTHERWISE = frozenset({"like", "back", "past", "lash"})
 _VOICING = frozenset(
     "expressed expressing express expresses voiced voicing voice declared declaring announced "
     "announcing signalled pledged adding added made launched launching filed led mounted stepped "
-    "waged won lost drew in reaffirmed reaffirm reaffirms reaffirming renewed stressed has".split()
+    "waged won lost drew in reiterated reiterate reiterates reaffirmed "
+    "reaffirm reaffirms reaffirming renewed stressed has".split()
 )
 _NAMING = frozenset(
     "called calls calling call branded brands labelled labeled labels dubbed declared described "
@@ -84,6 +85,8 @@ class Finder(Measures):
             return []
         if "participle" in entry.tags and self._passive(at):
             return self._passive_verb(at, entry)
+        if not entry.preps and self.lower[at + 1 : at + 2] == ["against"]:
+            return []
         if entry.preps:
             place = self._preposition(at, entry.preps)
             target = self._right(place) if place >= 0 else None
@@ -316,8 +319,10 @@ class Finder(Measures):
     def _called(self, at: int) -> tuple[int, int] | None:
         """Read "A called B a disgrace": who calls, and who is called so."""
         place = at - 1
-        while place > self.first and at - place < 5:
+        while place > self.first and at - place < 8:
             target = self._spot_ending(place + 1)
+            if target is None and self.lower[place] in ("'s", "'"):
+                target = self._spot_ending(place)  # "described Israel's actions as"
             if target is not None:
                 verb = self._starts[target] - 1
                 while verb > self.first and self.lower[verb] in ("the", "president", "mr"):
