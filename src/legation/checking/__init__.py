@@ -15,8 +15,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from legation.checking.check import Checker, check, check_claim
-    from legation.checking.question import Question, question
+    from legation.checking.checker import Checker, check, check_claim
+    from legation.checking.question import Question, question_of
     from legation.checking.results import VERDICTS, EvidenceRow, Variation, Verdict
 
 __all__ = [
@@ -28,22 +28,19 @@ __all__ = [
     "Verdict",
     "check",
     "check_claim",
-    "question",
+    "question_of",
 ]
 
 _FROM = {
     **dict.fromkeys(("VERDICTS", "EvidenceRow", "Variation", "Verdict"), "results"),
-    **dict.fromkeys(("Question", "question"), "question"),
-    **dict.fromkeys(("Checker", "check", "check_claim"), "check"),
+    **dict.fromkeys(("Question", "question_of"), "question"),
+    **dict.fromkeys(("Checker", "check", "check_claim"), "checker"),
 }
 
 
 def __getattr__(name: str) -> Any:
     if name in _FROM:
-        # A function may share its module's name: the function is what is meant here.
-        found = getattr(importlib.import_module(f"legation.checking.{_FROM[name]}"), name)
-        globals()[name] = found
-        return found
+        return getattr(importlib.import_module(f"legation.checking.{_FROM[name]}"), name)
     raise AttributeError(f"module 'legation.checking' has no attribute '{name}'")
 
 

@@ -115,7 +115,7 @@ class Question:
 PARTS = ("subject", "object", "comparator")
 
 
-def question(claim: Claim | Mapping[str, Any], as_of: dt.date, text: str = "") -> Question:
+def question_of(claim: Claim | Mapping[str, Any], as_of: dt.date, text: str = "") -> Question:
     """Make a question of a claim.
 
     Parameters

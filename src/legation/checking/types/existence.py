@@ -47,7 +47,8 @@ def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
     found = [Way(name)]
     if wide:
         found.append(Way(wide[0], options=(("wide", "yes"),)))
-    if kind == "sanction" and question.start is not None:
+    dated = question.start is not None and question.type != "status_change"
+    if kind == "sanction" and dated:
         found.append(Way("sanctions that began in the window", options=(("begun", "yes"),)))
     codes = (*question.subject, *question.object)
     if not question.detail("former") and any(len(line(code, "continue")) > 1 for code in codes):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from legation.checking.judging import judge
-from legation.checking.question import question
+from legation.checking.question import question_of
 from legation.checking.results import Verdict
 from legation.checking.world import World
 from legation.errors import InputError
@@ -51,7 +51,7 @@ class Checker:
         reading = read(text, date=self.world.as_of)
         return [
             judge(
-                question(claim, self.world.as_of, reading.text[claim.start : claim.end]),
+                question_of(claim, self.world.as_of, reading.text[claim.start : claim.end]),
                 self.world,
             )
             for claim in reading.claims
@@ -61,7 +61,7 @@ class Checker:
         """Check one structured claim; see `check_claim`."""
         text = claim.get("text", "") if isinstance(claim, Mapping) else ""
         words = text if isinstance(text, str) else ""
-        return judge(question(claim, self.world.as_of, words[:LONGEST]), self.world)
+        return judge(question_of(claim, self.world.as_of, words[:LONGEST]), self.world)
 
 
 def check(record: Record, text: str, as_of: Moment = None) -> list[Verdict]:
