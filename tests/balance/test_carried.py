@@ -207,6 +207,9 @@ def test_rows_events_and_sentences_say_what_the_course_holds(weighted: bool) -> 
     first, second = chronicle.camps(found)
     assert (first.name, first.most, second.most, second.members[0]) == ("A", 4, 5, "s03")
     assert "proved in 8" in chronicle.sentences(found, "3 graphs on end")[0]
+    assert not any("Modularity" in one for one in chronicle.sentences(found, "a year"))
+    same = course(history("aaaaaaaa " * 4), stay=3)
+    assert "in 4 graphs, 2000-01 to 2000-04" in " ".join(chronicle.sentences(same, "a year"))
 
 
 def test_how_near_the_division_before_still_is_goes_with_a_merger() -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # Half the width of a 90 % interval, in standard deviations.
 _Z90 = 1.6449
 _CORE = 8
+# Modularity below which factions set next to nothing apart: a tenth of the one half that two
+# camps of one size without exception reach.
+_NOTHING = 0.05
 
 
 @dataclass(frozen=True)
@@ -213,7 +216,24 @@ def listed(names: list[str], most: int) -> str:
     return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
-def sentences(course: Course, stay: str) -> tuple[str, ...]:
+def _hollow(course: Course, weighted: bool) -> list[str]:
+    """Name the periods whose factions mean little."""
+    parts = (
+        (month.period, signed_modularity(month.graph, month.faction, weighted=weighted))
+        for month in course.months
+    )
+    hollow = [period for period, value in parts if value is not None and value < _NOTHING]
+    if not hollow:
+        return []
+    many = len(hollow) > 1
+    span = f"{len(hollow):,} graphs, {hollow[0]} to {hollow[-1]}" if many else hollow[0]
+    return [
+        f"Modularity is under {_NOTHING} in {span}: there the factions set next to nothing apart, "
+        "and to be in one or the other means little."
+    ]
+
+
+def sentences(course: Course, stay: str, *, weighted: bool = False) -> tuple[str, ...]:
     """Say what the course is of and how to take it."""
     if not course.months:
         return ("No periods.",)
@@ -232,10 +252,11 @@ def sentences(course: Course, stay: str) -> tuple[str, ...]:
             f"The widest bounds, {at}, leave {100 * max(gaps):.1f} % of edges open: where a "
             "division is not proved, who stands at the border is not settled."
         )
+    told += _hollow(course, weighted)
     told.append(
-        f"A camp has at least {course.least} states, and a stay counts from {stay} on; states of "
-        "which under two thirds of ties agree with their faction are in no camp, nor is a move "
-        "told that is too near the end to have lasted."
+        f"A camp has at least {course.least} states, and a stay counts if it spans {stay} or more. "
+        "States of which under two thirds of ties agree with their faction are in no camp. Moves "
+        "too near the end to have lasted are not told."
     )
     if not course.complete:
         told.append("Stopped; what stands here was done before, and the next time goes on there.")

@@ -57,7 +57,7 @@ class Followed:
         """Say what it is of and how to take it."""
         stay = self.course.stay
         words = f"{stay} graphs" if stay > 1 else "one graph"
-        return chronicle.sentences(self.course, f"{words} on end")
+        return chronicle.sentences(self.course, words, weighted=self.weighted)
 
     def told(self, event: CampEvent, most: int = 12) -> str:
         """Say what happened to a camp, naming so many states at most."""
