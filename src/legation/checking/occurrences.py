@@ -128,8 +128,8 @@ def _each(question: Question, world: World, way: Way, each: bool) -> tuple[b.Mas
     could = np.array([pair[0] for pair in pairs])
     did = np.array([pair[1] for pair in pairs])
     if each:
-        return could.any(0), (could & did).any(0)
-    return could.all(0), did.all(0)
+        return np.any(could, axis=0), np.any(could & did, axis=0)
+    return np.all(could, axis=0), np.all(did, axis=0)
 
 
 def _pair(one: b.Choices, two: b.Choices, question: Question, way: Way) -> tuple[b.Mask, b.Mask]:

@@ -53,7 +53,9 @@ def inside(question: Question, world: World, way: Way) -> b.Mask:
     votes = held(world)
     found = votes.within(*bounds(question, way))
     body = question.detail("body") or "UNGA"
-    of_body: b.Mask = np.array([call.body == body for call in votes.calls], bool)
+    of_body: b.Mask = world.part(
+        f"body {body}", lambda: np.array([call.body == body for call in votes.calls], bool)
+    )
     return found & of_body
 
 

@@ -26,11 +26,17 @@ from legation.checking.world import World
 
 #: Fewest roll calls that a share rests on.
 FEWEST = 5
+ONCE = (("once", "yes"),)
 
 
 def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
     """Ways to read the question, the first reading first."""
-    return share_ways(question, states_a_share=states_a_share(question))
+    found = share_ways(question, states_a_share=states_a_share(question))
+    if not states_a_share(question) and question.detail("quantifier") is None:
+        # "Has voted with" may say that it does so as a rule, or that it did so once.
+        first = found[0]
+        found.append(Way("at least once", start=first.start, end=first.end, options=ONCE))
+    return found
 
 
 def decide(question: Question, world: World, way: Way) -> Decision:
@@ -54,7 +60,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         return Decision(None, missing=missing, coverage=way.name)
     if question.relation == "voted_apart":
         known = [(1 - value, n, pair) for value, n, pair in known]
-    holds = [fits_share(question, value) for value, _, _ in known]
+    once = bool(way.option("once"))
+    holds = [value > 0 if once else fits_share(question, value) for value, _, _ in known]
     # Where it fails for one pair, that pair is what is shown.
     value, n, pair = known[holds.index(False)] if not all(holds) else known[0]
     confidence = min((chance_above(value, n, edge) for edge in edges_of(question)), default=1.0)

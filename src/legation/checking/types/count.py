@@ -46,8 +46,10 @@ def decide(question: Question, world: World, way: Way) -> Decision:
 
 def _times(question: Question) -> bool:
     """Whether roll calls are counted, and not states."""
-    return question.relation != "adopted" and (
-        question.detail("of") in ("votes", "times") or question.unit in ("votes", "times")
+    return (
+        question.relation != "adopted"
+        and bool(question.subject)
+        and (question.detail("of") in ("votes", "times") or question.unit in ("votes", "times"))
     )
 
 

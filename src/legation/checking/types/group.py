@@ -1,0 +1,95 @@
+"""That the members of a group chose the same: "the Baltic states voted as one for ES-11/1"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from legation import states
+from legation.checking import ballots as b
+from legation.checking.occurrences import names_a_text
+from legation.checking.question import Question
+from legation.checking.results import Decision, Way
+from legation.checking.votes import chosen, held, inside, members_of, nothing, rows_of, texts
+from legation.checking.world import World
+from legation.states import groups
+
+_REGIONS = {
+    "european": "europe", "african": "africa", "asian": "asia", "american": "americas",
+    "latin": "america", "arab": "arab", "oceanian": "oceania",
+}  # fmt: skip
+
+
+def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
+    """Ways to read the question: of those that took part, and of all members."""
+    absent = Way("an absence is a departure", binding=False, options=(("absent", "yes"),))
+    return [Way("members that took part"), absent]
+
+
+def decide(question: Question, world: World, way: Way) -> Decision:
+    """Tell whether all members of the group chose so, or all the same where none is said."""
+    if not names_a_text(question) and not question.detail("date"):
+        return Decision(None, missing="which text was voted on: its symbol, matter or day")
+    found = texts(question, world, inside(question, world, way))
+    if not len(found):
+        return nothing(question, world, found)
+    votes, wanted = held(world), chosen(question)
+    answers = []
+    for place in found.rows:
+        codes = _members(question, world, place)
+        if len(codes) < 2:
+            words = question.detail("group") or ", ".join(question.groups.get("subject", ()))
+            return Decision(None, missing=f"the members of '{words[:80]}' on the day of the vote")
+        own = np.array([int(votes.of(code)[place]) for code in codes])
+        answers.append((place, codes, own, _holds(question, own, wanted, way)))
+    told = {holds for *_, holds in answers}
+    if len(told) > 1 or not found.certain or told == {None}:
+        return nothing(question, world, found)
+    place, codes, own, holds = answers[-1]
+    took = own[b.took_part(own)]
+    choice = wanted if wanted is not None else int(np.bincount(took).argmax())
+    against = [code for code, o in zip(codes, own, strict=True) if b.took_part(o) and o != choice]
+    right = int((own == choice).sum())
+    sentence = (
+        f"On {votes.calls[place].name} {right} of {len(took)} members that took part voted "
+        f"{b.WORDS[choice]}" + (f"; otherwise {', '.join(against[:12])}." if against else ".")
+    )
+    shown = against or codes
+    rows = tuple(row for p, *_ in answers for row in rows_of(world, (p,), shown[:40]))
+    return Decision(holds, right / len(took), len(took), rows, sentence=sentence)
+
+
+def _holds(question: Question, own: b.Choices, wanted: int | None, way: Way) -> bool | None:
+    took = own[b.took_part(own)]
+    if not len(took):
+        return None
+    choice = wanted if wanted is not None else int(np.bincount(took).argmax())
+    counted = own[own != b.NONE] if way.option("absent") else took
+    share = float((counted == choice).mean())
+    if question.detail("as_bloc") != "yes" and question.detail("quantifier") in ("most", "often"):
+        return share > 0.5
+    return share == 1.0
+
+
+def _members(question: Question, world: World, place: int) -> list[str]:
+    """Codes of a group's members on the day of a vote; by key, by name, or by a list of a state."""
+    day = held(world).calls[place].date
+    if found := members_of(question, day=day):
+        return found
+    words = (question.detail("group") or "").lower()
+    if (group := groups.find(re.sub(r"^(?:the |all )+", "", words))) is not None:
+        return list(groups.members(group, day))
+    if "unfriendly" not in words:
+        return []
+    rows = world.rows(
+        "SELECT DISTINCT target FROM measure WHERE kind = 'designation' AND actor = 'RUS' "
+        "AND start <= $as_of AND target IS NOT NULL ORDER BY target",
+        {},
+    )
+    codes = [str(row["target"]) for row in rows]
+    wanted = [region for word, region in _REGIONS.items() if word in words.split()]
+    if not wanted:
+        return codes
+    return [c for c in codes if all(r in str(states.resolve(c).region).lower() for r in wanted)]
