@@ -142,6 +142,7 @@ def test_a_file_too_large_or_not_there_is_one_line(
         ([("a", "b", 1), ("a", "c", True)], "row 2: True is no sign"),
         ([("a", None, 1)], "row 1: a name is empty"),
         ([("a", 1.5, 1)], "row 1: 1.5 is no name"),
+        ([("a", 10**5000, 1)], "row 1: a name of more than 200 digits is none"),
         ([("a", ["b"], 1)], "row 1: .* is no v"),
         (5, "no edge list is in a int; give a path"),
         ({"u": ["a"], "v": ["b", "c"], "sign": [1]}, "differ in length: u 1, v 2, sign 1"),

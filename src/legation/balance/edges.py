@@ -258,6 +258,8 @@ def _name(value: Any) -> str:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, (str, Integral)):
         raise InputError(f"{_shown(value)} is no name; write text or a whole number")
+    if isinstance(value, Integral) and abs(int(value)) >= 10**LONGEST:
+        raise InputError(f"a name of more than {LONGEST} digits is none")
     text = str(value).strip()
     if len(text) > LONGEST or not text.isprintable():
         raise InputError(

@@ -21,7 +21,7 @@ def test_all_divisions_in_groups_counted_out_say_the_same(k: int | None) -> None
         least = least_of_groups(graph, graph.order if k is None else k, weighted)
         assert found.optimal
         assert found.upper == pytest.approx(least, abs=1e-5)
-        assert k is None or len(found.factions) == max(k, 1)
+        assert k is None or len(found.factions) == min(k, max(graph.order, 2))
         weight = graph.weight if weighted else np.ones(graph.size)
         assert weight[found.frustrated].sum() == pytest.approx(found.upper)
 
@@ -60,3 +60,10 @@ def test_a_large_graph_gets_bounds_in_time() -> None:
 def test_a_number_of_factions_that_is_none_is_refused() -> None:
     with pytest.raises(InputError, match="1 or more, or None"):
         frustration(graph_of(2, [0], [1], [1]), k=0)
+
+
+def test_more_factions_than_nodes_are_as_good_as_any_number() -> None:
+    graph = random_signs(9, 0.8, seed=4)
+    free, many = frustration(graph, k=None), frustration(graph, k=10**10)
+    assert (many.lower, many.upper, many.k) == (free.lower, free.upper, 10**10)
+    assert len(many.factions) == graph.order

@@ -124,8 +124,9 @@ def test_a_warm_start_is_kept_where_it_is_best_and_checked() -> None:
     assert again.upper == best.upper
     with pytest.raises(InputError, match="1 or -1 for each"):
         solve(graph, start=np.zeros(graph.order, np.int8))
-    with pytest.raises(InputError, match="positive number of seconds"):
-        solve(graph, time_limit=-1)
+    for limit in (-1, 0, float("nan"), "5", True):
+        with pytest.raises(InputError, match="positive number of seconds"):
+            solve(graph, time_limit=limit)
 
 
 def test_the_same_seed_gives_the_same_factions_and_plain_values() -> None:

@@ -41,6 +41,9 @@ def divided(
     """
     clock = Clock(checked_limit(time_limit))
     net, scale = net_of(graph, weighted)
+    asked = k
+    if k is not None and k >= max(graph.order, 2):
+        k = None  # as many as there are nodes are as many as anyone can want
     parts = [_Part(one, nodes, edges, k) for edges, nodes, one in _split(net)]
     stopped = "proved"
 
@@ -70,7 +73,7 @@ def divided(
         optimal=optimal,
         unique=None,
         stopped="proved" if optimal else stopped,
-        k=k,
+        k=asked,
         weighted=weighted,
         seconds=time.monotonic() - clock.began,
     )

@@ -32,8 +32,8 @@ class Frustration:
     factions
         Names of the nodes of each faction, sorted; the larger faction first. In a graph that
         is not connected the larger side of each part stands in the first faction, though
-        nothing holds the parts to each other. With `k` factions there are `k` (the last may be
-        empty); nodes without edges are in none.
+        nothing holds the parts to each other. With `k` factions there are `k`, though no more
+        than nodes (the last may be empty); nodes without edges are in none.
     isolated
         Nodes without edges.
     unique
@@ -182,7 +182,8 @@ def result(
     for i, nodes in enumerate(sorted_groups):
         faction[nodes] = i
     names = [tuple(graph.nodes[i] for i in nodes) for nodes in sorted_groups]
-    names += [()] * ((k or 0) - len(names))
+    # More factions than nodes can only be empty.
+    names += [()] * (min(k or 0, max(graph.order, 2)) - len(names))
     same = faction[graph.u] == faction[graph.v]
     lower, upper = bounds
     return Frustration(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 
@@ -121,9 +122,11 @@ def net_of(graph: SignedGraph, weighted: bool) -> tuple[Net, float]:
 
 def checked_limit(limit: float | None) -> float | None:
     """Give a time limit that can be used, or raise InputError."""
-    if limit is not None and not limit > 0:
-        raise InputError(f"a time limit is a positive number of seconds, not {limit}")
-    return limit
+    if limit is None:
+        return None
+    if isinstance(limit, bool) or not isinstance(limit, Real) or not limit > 0:
+        raise InputError(f"a time limit is a positive number of seconds, not {limit!r}")
+    return float(limit)
 
 
 class _Best:
