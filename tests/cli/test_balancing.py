@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cyclopts import CoercionError
 
 from legation.cli import balancing
 from legation.cli.app import app
@@ -126,6 +127,9 @@ def test_a_bad_edge_is_one_clear_line(
         (["--straddle", "RUS:RUS"], "two states"),
         (["--straddle", "A:B:C"], "no pair"),
         (["--mediate", "RUS"], "no pair"),
+        (["--mediate", ""], "no pair"),
+        (["--straddle", ""], "no state ''"),
+        (["--strain", "--factions", "3"], "leave out --factions"),
     ],
 )
 def test_what_cannot_be_answered_is_one_clear_line(
@@ -134,6 +138,34 @@ def test_what_cannot_be_answered_is_one_clear_line(
     with pytest.raises(LegationError, match=line) as caught:
         say(*words)
     assert "\n" not in str(caught.value)
+
+
+def test_half_a_faction_is_refused_and_not_rounded(say: Callable[..., str], edges: Path) -> None:
+    with pytest.raises(CoercionError, match=r"'2\.5' is no whole number"):
+        say("--edges", edges, "--factions", "2.5")
+
+
+@pytest.mark.parametrize("states", ["A", "", ",", "A,A"])
+def test_one_node_of_an_edge_list_makes_no_graph(
+    say: Callable[..., str], edges: Path, states: str
+) -> None:
+    with pytest.raises(InputError, match="two nodes at least"):
+        say("--edges", edges, "--states", states)
+
+
+def test_names_are_shown_as_they_are_whatever_they_hold(
+    say: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "odd.csv").write_text("u,v,sign\n[/b]x,[red]y,+\n[red]y,<i>z,-\n[/b]x,<i>z,+\n")
+    told = say("--edges", tmp_path / "odd.csv", "--strain")
+    assert "[red]y and [/b]x" in told.replace("[/b]x and [red]y", "[red]y and [/b]x")
+    assert "<i>z" in told
+
+
+def test_states_of_roles_are_read_before_anything_is_opened() -> None:
+    for role in ({"straddle": "RUS:RUS"}, {"straddle": "Isreal"}, {"mediate": "RUS"}):
+        with pytest.raises(LegationError):
+            Question(**role).check()  # type: ignore[arg-type]
 
 
 # -- the index -----------------------------------------------------------------------------

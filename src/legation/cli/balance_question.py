@@ -53,16 +53,32 @@ class Question:
             raise InputError(f"--factions takes a number of 1 or more, not {self.factions}")
         if self.edges is not None and self.alliances:
             raise InputError("give --edges or --alliances, not both: each makes the whole graph")
-        roles = [f"--{name}" for name in ("straddle", "mediate") if getattr(self, name)]
+        roles = [f"--{name}" for name in ("straddle", "mediate") if getattr(self, name) is not None]
         if roles and (self.edges is not None or self.alliances):
             raise InputError(f"{roles[0]} rests on the index; leave out --edges and --alliances")
+        if self.strain and self.factions != 2:
+            raise InputError("what an edge costs is told of two factions: leave out --factions")
         if self.through_time and (roles or self.strain):
             raise InputError("--straddle, --mediate and --strain are about one month: give --date")
         self._check_time()
+        self._check_roles()
         if self.output is not None and self.output.suffix.lower() not in _OUTPUTS:
             raise InputError(
                 f"a graph is written as .html, .svg or .png, not as '{self.output.name[-60:]}'"
             )
+
+    def _check_roles(self) -> None:
+        """Read the states of the roles, before minutes are spent on the graph."""
+        from legation import states
+        from legation.cli.pairing import read_two
+
+        if self.mediate is not None:
+            read_two(self.mediate)
+        if self.straddle is not None:
+            if ":" in self.straddle:
+                read_two(self.straddle)
+            else:
+                states.resolve(self.straddle)
 
     def _check_time(self) -> None:
         if self.over_time and (self.edges is not None or self.alliances):

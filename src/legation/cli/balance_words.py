@@ -117,13 +117,15 @@ def _show_mediators(found: Mediators) -> None:
 
 
 def _show_strain(found: Strain, titles: dict[str, str]) -> None:
+    from rich.markup import escape
+
     out = console()
     out.print(f"\nStrain: {found}", markup=False)
     table = _table("edge", ("sign", "index if reversed", "change", "triangles", "unbalanced"))
     for row in found.frame().head(_ROWS).to_dicts():
         names = f"{_name(titles, row['u'])} and {_name(titles, row['v'])}"
         table.add_row(
-            names,
+            escape(names),
             "+" if row["sign"] > 0 else "−",
             _bounds(row["index_lower"], row["index_upper"]),
             _bounds(row["change_lower"], row["change_upper"], signed=True),

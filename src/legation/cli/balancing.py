@@ -20,6 +20,7 @@ from legation.cli.options import (
     note,
     open_for_reading,
     print_json,
+    whole,
 )
 from legation.errors import InputError
 
@@ -115,7 +116,9 @@ def balance(
     weighted: Annotated[
         bool, Parameter(negative="", help="Add weights up rather than count edges.")
     ] = False,
-    factions: Annotated[int, Parameter(help="Number of factions allowed. Default: 2.")] = 2,
+    factions: Annotated[
+        int, Parameter(converter=whole, help="Number of factions allowed. Default: 2.")
+    ] = 2,
     straddle: Annotated[
         str | None,
         Parameter(help="A:B lists states between these rivals; A alone, rivals it stands between."),
@@ -131,7 +134,10 @@ def balance(
     ] = False,
     every: Annotated[
         int | None,
-        Parameter(help="Over time, months from one graph to the next; 12 takes each June."),
+        Parameter(
+            converter=whole,
+            help="Over time, months from one graph to the next; 12 takes each June.",
+        ),
     ] = None,
     time_limit: Annotated[
         float | None,
@@ -240,7 +246,10 @@ def _of_file(asked: Question) -> SignedGraph:
     graph = read_edges(Path(str(asked.edges)), when)
     if asked.states is None:
         return graph
-    return graph.among([name.strip() for name in asked.states.split(",") if name.strip()])
+    named = dict.fromkeys(name.strip() for name in asked.states.split(",") if name.strip())
+    if len(named) < 2:
+        raise InputError("a graph takes two nodes at least; write --states A,B,C")
+    return graph.among(list(named))
 
 
 def _of_ties(record: Record, asked: Question) -> SignedGraph:

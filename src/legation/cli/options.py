@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,6 +33,15 @@ AsOf = Annotated[
     str | None,
     Parameter(name="--as-of", help="Use only what was known on this day (YYYY[-MM[-DD]])."),
 ]
+
+
+def whole(_kind: type, tokens: Sequence[Any]) -> int:
+    """Read a whole number; the reader of options by itself would round 1.5 to 2."""
+    text: str = tokens[0].value
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"'{text[:40]}' is no whole number") from None
 
 
 def print_json(value: Any) -> None:
