@@ -119,10 +119,27 @@ def between(
     start, end
         Days in which a measure was in force; None is open. One without an end is taken to go on.
     """
-    return world.rows(
+    bound = {
+        "kind": kind,
+        "actors": _lines(actors, way),
+        "targets": _lines(targets, way),
+        "start": start,
+        "end": end,
+    }
+    # Ways of reading often ask for the same rows; the claims of one article, too.
+    rows: list[dict[str, Any]] = world.part(
+        f"measures {sorted(bound.items())}", lambda: _asked(world, bound)
+    )
+    return list(rows)
+
+
+def _asked(world: World, bound: dict[str, Any]) -> list[dict[str, Any]]:
+    found = extent(world, bound["kind"])
+    files = {} if found is None else {key: (name, file) for name, file, key in found.sources}
+    rows = world.rows(
         """SELECT m.measure_id, m.kind, m.actor, m.target, m.start, m."end", m.precision, m.value,
-            m.text, m.locator, m.source_id, s.name AS source, s.file
-        FROM measure m JOIN source s USING (source_id)
+            m.text, m.locator, m.source_id
+        FROM measure m
         WHERE m.kind = $kind AND m.start <= $as_of
             AND ($actors IS NULL OR list_contains($actors, m.actor)
                 OR (NOT coalesce(m.directed, true) AND list_contains($actors, m.target)))
@@ -132,14 +149,11 @@ def between(
             AND ($end IS NULL OR m.start <= $end)
             AND ($start IS NULL OR coalesce(m."end", $as_of) >= $start)
         ORDER BY m.start, m.measure_id""",
-        {
-            "kind": kind,
-            "actors": _lines(actors, way),
-            "targets": _lines(targets, way),
-            "start": start,
-            "end": end,
-        },
+        bound,
     )
+    for row in rows:
+        row["source"], row["file"] = files.get(row["source_id"], ("", ""))
+    return rows
 
 
 def _lines(codes: Iterable[str] | None, way: Way) -> list[str] | None:
