@@ -22,6 +22,11 @@ from legation.relations.window import window
 LONGEST_NAME, LONGEST_DETAIL = 200, 1000
 #: Names in one part; the United Nations have 193 members.
 MOST_NAMES = 250
+#: Details of a claim, and those of the second part of a sequence.
+_DETAILS = {
+    *DETAILS,
+    *(f"then_{part}" for part in ("symbol", "topic", "date", "action", "target", "choice")),
+}
 
 _KEYS = (
     "type", "relation", "subject", "object", "comparator", "window", "value", "unit", "speaker",
@@ -129,9 +134,9 @@ def _details(value: object) -> tuple[tuple[str, str], ...]:
         raise InputError(f"details are an object of names and texts, not {type(value).__name__}")
     found = []
     for name, item in value.items():
-        if name not in DETAILS:
+        if name not in _DETAILS:
             raise UnknownNameError(
-                f"no detail '{str(name)[:40]}'; there are {', '.join(sorted(DETAILS))}"
+                f"no detail '{str(name)[:40]}'; there are {', '.join(sorted(_DETAILS))}"
             )
         text = _text(item, f"detail {name}", LONGEST_DETAIL)
         if text is not None:
