@@ -295,3 +295,47 @@ def test_a_change_between_two_years_keeps_both_shares():
     assert claim.window == (dt.date(2013, 1, 1), dt.date(2022, 12, 31))
     assert dict(claim.details)["from_share"] == "0.4"
     assert dict(claim.details)["to_share"] == "0.2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel has abstained from sanctions against Russia.",
+        "Israel has refused to join Western sanctions on Russia.",
+        "China has avoided imposing sanctions on Russia.",
+        "Belgrade has declined to impose sanctions on Russia.",
+    ],
+)
+def test_what_is_left_undone_is_denied_and_no_vote(text):
+    claim = only_claim(text)
+    assert (claim.type, claim.relation, claim.object) == ("existence", "sanction", ("RUS",))
+    assert claim.negated
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "relation", "subject"),
+    [
+        ("The draft on Syria was vetoed by Russia and China.", "vote", "vetoed", ("RUS", "CHN")),
+        ("Hungary cast a no vote on resolution ES-11/1.", "vote", "voted_against", ("HUN",)),
+        ("Pakistan declined to vote in favour of resolution ES-11/1.", "vote", "voted_for",
+         ("PAK",)),
+        ("China has cast sixteen vetoes since 1971.", "count", "vetoed", ("CHN",)),
+        ("Sanctions were slapped on Russia by Japan in 2014.", "existence", "sanction", ("JPN",)),
+        ("Cuba has been under a US embargo since 1962.", "since", "sanction", ("USA",)),
+        ("Turkey is the one NATO ally that has not imposed sanctions on Moscow.", "only",
+         "sanction", ("TUR",)),
+        ("Honduras dropped its recognition of Taiwan in 2023.", "status_change", "recognition",
+         ("HND",)),
+    ],
+)  # fmt: skip
+def test_claims_told_from_their_other_end(text, kind, relation, subject):
+    claim = only_claim(text)
+    assert (claim.type, claim.relation, claim.subject) == (kind, relation, subject)
+    assert claim.negated == ("declined" in text or "not" in text)
+
+
+def test_a_quote_put_forward_is_a_claim_that_it_was_said():
+    text = '"Israel tried to exploit the situation," the Russian foreign ministry said.'
+    quote = Quote(1, 38, "direct", state="RUS", speaker="Russian foreign ministry")
+    (claim,) = claims(text, (quote,))
+    assert (claim.type, claim.subject, claim.object) == ("quote", ("RUS",), ("ISR",))

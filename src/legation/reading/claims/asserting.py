@@ -137,6 +137,7 @@ def _vote(scene: Scene, made: Frame) -> bool:
             or (details.get("topic") and "resolution" in span)
         )
         or made.relation in ("absent", "abstained", "sponsored")
+        or made.rule == "veto.used"
         or _plural_votes(scene, made)
     )
 

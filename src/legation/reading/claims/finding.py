@@ -209,6 +209,9 @@ def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
         voting = made.family in ("vote", "pair") and made.subject
         if not voting and sides < 2:
             return None
+        article = len(scene.page.sentences) > PUT_FORWARD
+        if article and made.family == "relations" and not operators.trend(scene, made):
+            return None  # "the relationship will be key" foresees nothing
         return "prediction", made, (rule, coming)
     alone = operators.only(scene, made) if made is others[0] else None
     if made.family == "relations":

@@ -29,9 +29,15 @@ def _arms_near(scene: Scene, at: int) -> str | None:
         word = scene.lower[place]
         if word in words_of.ARMS:
             return word
-        if scene.lower[place + 1 : place + 2] == ["-"] and scene.lower[place + 2][:1].isdigit():
+        model = len(word) <= 3 and word.isalpha()  # "F-16", "MiG-29"
+        if (
+            model
+            and scene.lower[place + 1 : place + 2] == ["-"]
+            and scene.lower[place + 2][:1].isdigit()
+        ):
             return f"{word}-{scene.lower[place + 2]}"
-        if word in (",", ";", "that", "because"):
+        bought = scene.lower[at] in words_of.BUY and word == "to"
+        if word in (",", ";", "that", "because") or bought:
             return None
     return None
 

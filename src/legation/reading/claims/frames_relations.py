@@ -160,6 +160,8 @@ def read_membership(scene: Scene, at: int) -> Frame | None:
             made.family = "change"
             made.put(change="joined")
         return made
+    if word.endswith("ing") and lower[at - 1] in ("'s", "its", "their", "of"):
+        return None  # "Britain's leaving the Union" tells nothing of its own
     near = scene.actor_after(at + 1) or scene.actor_after(at + 2)
     sponsors = any(form.startswith("sponsor") for form in lower[at + 1 : at + 8])
     if word in words_of.JOIN and sponsors:

@@ -311,6 +311,8 @@ def _judges(scene: Scene, at: int, copula: int) -> bool:
     ):
         return True
     if scene.lower[at] in ("right", "just", "fair", "wrong", "weak", "legitimate"):
+        if any(one.kind == "leader" and one.last == copula for one in scene.actors):
+            return False  # "the president is right" judges what he said
         return after in (".", "!") and at - copula <= 2
     return after in (".", "!", ";", "towards", "toward", ",")
 
@@ -393,4 +395,7 @@ def _opens(scene: Scene, at: int, content: int, speaker: Actor) -> bool:
     near = scene.actor_at(place)
     if near is None or near is speaker:
         return False
+    if scene.lower[at].startswith("call"):
+        after = scene.lower[near.last] if near.last < scene.last else ""
+        return after in ("a", "an", "the", "'s", '"', "“", "one") and near.code != speaker.code
     return near.code != speaker.code or (told is not None and told.code != speaker.code)

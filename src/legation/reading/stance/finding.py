@@ -136,6 +136,9 @@ def _stances(
     denied = one.rule.startswith("not.")
     if target is None or abs(one.value) < (WEAKEST / 2 if denied else WEAKEST):
         return []
+    held = named[one.holder][2] if one.holder is not None else None
+    if not _of_states(page, held, target):
+        return []
     start, end = page.starts[one.first], page.ends[one.last - 1]
     trigger = page.starts[min(one.last - 1, one.first)]
     place = _quote_of(quotes, start, end, trigger)
@@ -176,6 +179,30 @@ def _stances(
         f"condition+{one.rule}",
     )
     return [stance, bound]
+
+
+_BODIES = frozenset("group organisation armed_group".split())
+#: Nouns after a demonym that name private people, not the state.
+_PRIVATE = frozenset(
+    "passenger passengers tourist tourists citizen citizens man woman men women journalist "
+    "journalists reporter activist activists student students author actor singer player team "
+    "fans family families worker workers couple girl boy child children film movie food".split()
+)
+
+
+_PRIVATE_HOLDERS = frozenset("person office organisation people".split())
+
+
+def _of_states(page: Page, holder: Mention | None, target: Mention) -> bool:
+    """Say whether a position is one between states or bodies, not of people among themselves."""
+    if target.state is None and target.kind not in _BODIES:
+        return False
+    if holder is not None and holder.state is None and holder.kind in _PRIVATE_HOLDERS:
+        # politics at home: "Democrats accused the president"
+        return target.kind in ("state", "demonym", "capital") or target.kind in _BODIES
+    if target.kind == "demonym":
+        return not any(word in _PRIVATE for word in page.lower[target.last : target.last + 3])
+    return True
 
 
 def _quote_of(quotes: Sequence[Quote], start: int, end: int, trigger: int) -> int | None:

@@ -73,6 +73,9 @@ class Relation(NamedTuple):
     rule: str
 
 
+_BACKWARDS = frozenset("walk walks walked pull pulled hold held go goes went come came".split())
+
+
 class Measures(Spots):
     """Reads stances towards states that a text or an act is directed at."""
 
@@ -91,6 +94,8 @@ class Measures(Spots):
     def _measure(self, at: int) -> tuple[list[Relation], set[int]]:
         word = self.lower[at]
         value, place = _SIDES[word], at + 1
+        if self.lower[at - 1] in _BACKWARDS or self.lower[place] in ("away", "off", "down"):
+            return [], {at}  # "walked back", "backed away from"
         if word in _VOTES:
             choice = self._choice(at + 1)
             if choice is None:

@@ -10,17 +10,16 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from legation.reading.denying import left_undone
-from legation.reading.grammar import BE, DO, HAVE, MODALS, NEGATION, PRONOUNS
+from legation.reading.grammar import BE, HAVE, NEGATION
+from legation.reading.stance.bounds import VERB_BEFORE, Bounds
 from legation.reading.stance.evaluation import INTENSIFIERS, Entry, evaluation
-from legation.reading.stance.measures import Measures, Relation
+from legation.reading.stance.measures import Relation
 from legation.reading.stance.spots import HARD, Spot
 
 _NOUN_BEFORE = frozenset(
+    "another one two three four five six several many these those "
     "the a an his her its their of in to's 's such this that any no new".split()
 )
-_VERB_BEFORE = (
-    MODALS | DO | PRONOUNS | NEGATION | frozenset("to who that which and or also not never".split())
-) - {"one", "no"}
 _OTHERWISE = frozenset({"like", "back", "past", "lash"})
 _VOICING = frozenset(
     "expressed expressing express expresses voiced voicing voice declared declaring announced "
@@ -52,7 +51,13 @@ _TARGETS = (
 )
 
 
-class Finder(Measures):
+#: Adjectives that are said of anything; of a state they rarely take a position.
+_OF_ANYTHING = frozenset(
+    "strong weak smart effective great failing wrong talented excellent false".split()
+)
+
+
+class Finder(Bounds):
     """Finds who evaluates whom in one sentence with the spots where actors are named."""
 
     def relations(self, hits: list[int]) -> list[Relation]:
@@ -101,6 +106,8 @@ class Finder(Measures):
             return self._both(at, holder, entry)
         if target is None or holder is None or holder == target:
             return []
+        if self.strict and (self._loose(at) or not self._reaches(at, target, entry)):
+            return []
         if entry.frame == "os":
             holder, target = target, holder
         made = self._make(at, holder, target, entry, f"verb.{entry.frame}")
@@ -127,7 +134,7 @@ class Finder(Measures):
         if entry.tags & {"past", "participle", "gerund"}:
             return True
         subject = self._spot_ending(at - (self.lower[at - 1] in ("'s", "s")))
-        if before in _VERB_BEFORE or before.endswith("ly") or subject is not None:
+        if before in VERB_BEFORE or before.endswith("ly") or subject is not None:
             return True
         if any(one.kind == "n" for one in evaluation()[self.lower[at]]):
             return False  # may as well be the noun: "their allies", "gun attack"
@@ -287,6 +294,11 @@ class Finder(Measures):
         return [self._make(at, holder, target, entry, "adjective.of")]
 
     def _judged(self, at: int, entry: Entry) -> list[Relation]:
+        if self.strict and entry.lemma in _OF_ANYTHING:
+            return []
+        return self._judging(at, entry)
+
+    def _judging(self, at: int, entry: Entry) -> list[Relation]:
         """Read "the brutal B", "B is a dictatorship"; whoever speaks holds it."""
         lower = self.lower
         target = self._owner(at)

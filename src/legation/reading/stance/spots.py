@@ -123,6 +123,10 @@ class Spots:
 
     def _governed(self, place: int) -> bool:
         at = self._starts[place] - 1
+        end = self._ends[place]
+        apart = at > self.first and end < self.last and self.lower[at] == self.lower[end] == ","
+        if self.strict and apart and self.lower[at - 1].isalpha():
+            return True  # "in Kabul, Afghanistan, wounded ..."
         while at >= self.first and self.lower[at] in (
             "the",
             "a",
