@@ -135,6 +135,10 @@ def test_measures_decide_as_counted_by_hand(
     [
         ("Israel is not on Russia's list of unfriendly countries.", "supported"),
         ("Turkey is on Moscow's unfriendly list.", "refuted"),
+        ("Iran has not been on Russia's list of unfriendly states since 2022.", "supported"),
+        ("Hungary has been on Russia's list of unfriendly states since 2022.", "supported"),
+        ("Russia sells more arms to China than to India.", "outside_record"),
+        ("It is not true that Russia has never sold arms to Iran.", "supported"),
         ("Russia has designated Hungary an unfriendly country.", "supported"),
         ("Russia added the Bahamas to its list of unfriendly countries in 2022.", "supported"),
         ("The Israeli government is a puppet of Washington.", "not_checkable"),

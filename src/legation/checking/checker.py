@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -51,7 +52,12 @@ class Checker:
         reading = read(text, date=self.world.as_of)
         return [
             judge(
-                question_of(claim, self.world.as_of, reading.text[claim.start : claim.end]),
+                question_of(
+                    claim,
+                    self.world.as_of,
+                    reading.text[claim.start : claim.end],
+                    _sentence(reading.text, claim.start, claim.end),
+                ),
                 self.world,
             )
             for claim in reading.claims
@@ -62,6 +68,12 @@ class Checker:
         text = claim.get("text", "") if isinstance(claim, Mapping) else ""
         words = text if isinstance(text, str) else ""
         return judge(question_of(claim, self.world.as_of, words[:LONGEST]), self.world)
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """Give the words from the first of a claim to the end of its sentence."""
+    found = re.search(r"[.!?;\n]", text[end : end + 300])
+    return text[start : end + (found.start() if found else 300)]
 
 
 def check(record: Record, text: str, as_of: Moment = None) -> list[Verdict]:

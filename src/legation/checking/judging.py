@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,12 @@ from legation.checking.world import World
 
 #: Rows shown at most; the count of all stands in the explanation of each type.
 MOST_ROWS = 50
+
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|greater|larger|smaller|bigger|better|worse|closer|higher|lower)\b"
+    r"[^.;]{0,120}\bthan\b",
+    re.IGNORECASE,
+)
 
 
 def judge(question: Question, world: World) -> Verdict:
@@ -54,7 +61,21 @@ def _unasked(question: Question) -> str:
         return f"no state or group is known by the name {listed(names)}"
     if question.start is not None and question.start > question.as_of:
         return f"it speaks of days after {question.as_of}, the last that is known"
+    if _uncompared(question):
+        return "a comparison in its words that was not understood"
     return ""
+
+
+def _uncompared(question: Question) -> bool:
+    """Tell whether words compare and no part of the claim says with what.
+
+    "A sells more arms to B than to C" does not follow from a sale to B.
+    """
+    parts = ("bound", "quantifier", "compare", "direction", "extreme")
+    known = question.comparator or question.value is not None
+    return not (known or any(map(question.detail, parts))) and bool(
+        _COMPARES.search(question.context)
+    )
 
 
 def _undecided(question: Question) -> str:

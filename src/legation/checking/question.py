@@ -50,6 +50,8 @@ class Question:
         The claim as it came.
     text
         Its words; empty where it came as plain values without any.
+    context
+        The words from its first to the end of its sentence, which may bound what it says.
     """
 
     type: str
@@ -69,6 +71,7 @@ class Question:
     as_of: dt.date
     claim: Claim = field(repr=False)
     text: str = ""
+    context: str = ""
 
     def detail(self, name: str) -> str | None:
         """Give one detail, None where the claim has none of the name."""
@@ -115,7 +118,9 @@ class Question:
 PARTS = ("subject", "object", "comparator")
 
 
-def question_of(claim: Claim | Mapping[str, Any], as_of: dt.date, text: str = "") -> Question:
+def question_of(
+    claim: Claim | Mapping[str, Any], as_of: dt.date, text: str = "", context: str = ""
+) -> Question:
     """Make a question of a claim.
 
     Parameters
@@ -127,6 +132,8 @@ def question_of(claim: Claim | Mapping[str, Any], as_of: dt.date, text: str = ""
         Last day that is known.
     text
         The words of the claim.
+    context
+        The words from its first to the end of its sentence.
 
     Raises
     ------
@@ -158,6 +165,7 @@ def question_of(claim: Claim | Mapping[str, Any], as_of: dt.date, text: str = ""
         as_of=as_of,
         claim=known,
         text=text,
+        context=context or text,
     )
 
 

@@ -20,8 +20,6 @@ from legation.states import groups
 
 #: Words in the text of a row that tell a list of each name.
 NAMES = {"unfriendly": "unfriendly", "terrorism": "terror"}
-#: Claims of a list that ask when somebody came on it, rather than whether somebody is on it.
-_WHEN = ("at", "by", "between")
 
 
 def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
@@ -38,13 +36,20 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if not rows:
         return Decision(None, missing=f"the list of {named([lister])}")
     start, end = question.start or question.end or question.as_of, question.end or question.as_of
-    if question.detail("when") == "since":
-        # On the list ever since: on its first day and today.
-        end = start
+    since = question.detail("when") == "since" and not question.negated
+    if since:
+        # Listed by the end of the year it is said to begin in, and to this day.
+        end = min(dt.date(start.year, 12, 31), question.as_of)
     began = min(row["start"] for row in rows)
     if end < began:
         return Decision(None, missing=f"the list before {began}, when the record's begins")
-    listed_rows = [row for row in rows if row["target"] in names and in_force(row, start, end)]
+    listed_rows = [
+        row
+        for row in rows
+        if row["target"] in names
+        and in_force(row, start, end)
+        and (not since or in_force(row, question.as_of, question.as_of))
+    ]
     found = {row["target"] for row in listed_rows}
     without = [name for name in names if name not in found]
     holds = bool(found) if question.negated else not without

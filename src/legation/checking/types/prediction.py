@@ -30,7 +30,9 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         return found[1].decide(found[0], world, way)
     due = due_day(question)
     if due is not None and due <= question.as_of:
-        return Decision(None, missing=f"a query that decides it; its day was {due}")
+        return Decision(
+            None, missing=f"the day it was made, or a query for it; it fell due on {due}"
+        )
     when = f"it falls due on {due}" if due else "it names no day on which it falls due"
     return Decision(
         None, ends_as="pending", sentence=f"It foresees what has not come to pass; {when}."
@@ -46,6 +48,9 @@ def _plain(question: Question) -> tuple[Question, Type] | None:
     """Give the plain claim of a prediction whose day has come, and what decides it."""
     due = due_day(question)
     if due is None or due > question.as_of or question.side not in _PLAIN:
+        return None
+    if question.start is None:
+        # What came before it was made does not fulfil it, and that day is not known.
         return None
     kind = _PLAIN[question.side]
     decides = type_of(kind, question.side)
