@@ -193,6 +193,8 @@ def test_who_votes_most_with_a_state_is_ranked_among_all(world: World, plain: Pl
         window=window, details={"extreme": "highest"},
     )  # fmt: skip
     assert first(found) == "supported"
+    assert found.readings[0].n == counts[best][1]
+    assert found.readings[0].value == pytest.approx(counts[best][0] / counts[best][1])
 
 
 def test_the_first_time_is_refuted_by_an_earlier_row(world: World) -> None:

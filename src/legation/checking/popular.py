@@ -6,7 +6,8 @@ entry is (words of the name, symbol); all the words must stand in what is asked.
 
 from __future__ import annotations
 
-#: Words of a name, and the symbol it means. The longest name that fits is meant.
+#: Words of a name, and the symbol it means. The longest name that fits is meant;
+#: a name of two texts means one only with its day.
 POPULAR = (
     ("zionism racism", "A/RES/3379(XXX)"),
     ("zionism racism revoking", "A/RES/46/86"),
@@ -16,8 +17,8 @@ POPULAR = (
     ("crimea referendum", "A/RES/68/262"),
     ("goldstone report", "A/RES/64/10"),
     ("jerusalem embassy", "A/RES/ES-10/19"),
-    ("humanitarian truce gaza", "A/RES/ES-10/21"),
-    ("humanitarian ceasefire gaza", "A/RES/ES-10/22"),
+    ("ceasefire gaza", "A/RES/ES-10/21"),
+    ("ceasefire gaza", "A/RES/ES-10/22"),
     ("annexation ukraine", "A/RES/ES-11/4"),
     ("annexation referendums", "A/RES/ES-11/4"),
     ("reparations ukraine", "A/RES/ES-11/5"),

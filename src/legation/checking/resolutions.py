@@ -38,6 +38,8 @@ _LONG = 400
 _SYMBOL = re.compile(
     r"(?:a/res/|resolution\s+)?((?:es-|s-)?\d{1,4}(?:/\d{1,4})?[a-z]?(?:\([xvils-]+\))?)"
 )
+#: What a text does that is directed at the state it names.
+_AGAINST = frozenset(("condemn", "deplore", "denounce", "criticise", "criticize", "suspend"))
 #: What a librarian adds to a title.
 _ADOPTED = re.compile(r"\s*:\s*resolution / adopted.*$")
 
@@ -147,11 +149,14 @@ def find(
         return Found(_ints(rows), "date" if named else "all", not named and not words, words)
     whole = inside if about else inside & ~np.array([c.part for c in votes.calls], bool)
     fit = _fit(votes, read, asked, details)
+    if about and details.get("action") in _AGAINST and details.get("target"):
+        aimed = set(details["target"].split())
+        whole = whole & np.array([bool(aimed & set(c.targets)) for c in votes.calls], bool)
     found = np.flatnonzero(whole & (fit >= FITS))
     if about:
         return Found(_ints(found), "topic", True, words)
     if popular := _popular(words, votes, inside):
-        return Found(popular, "popular name", True, words)
+        return Found(popular, "popular name", len(popular) == 1, words)
     return _best(found, fit, read, asked, words, yearly=details.get("annual") == "yes")
 
 
@@ -171,11 +176,16 @@ def _by_symbol(votes: Ballots, symbol: str) -> tuple[int, ...]:
 
 def _popular(words: str, votes: Ballots, inside: Mask) -> tuple[int, ...]:
     asked = stems_of(words)
-    fitting = [(name, s) for name, s in POPULAR if stems_of(name) <= asked]
-    for _, symbol in sorted(fitting, key=lambda item: -len(stems_of(item[0]))):
-        if rows := tuple(i for i in _by_symbol(votes, symbol) if inside[i]):
-            return rows
-    return ()
+    fitting = [(len(stems_of(name)), s) for name, s in POPULAR if stems_of(name) <= asked]
+    longest = max((length for length, _ in fitting), default=0)
+    rows = {
+        i
+        for length, symbol in fitting
+        if length == longest
+        for i in _by_symbol(votes, symbol)
+        if inside[i]
+    }
+    return tuple(sorted(rows))
 
 
 def _asked(details: Mapping[str, str]) -> frozenset[str]:

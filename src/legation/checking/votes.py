@@ -126,6 +126,38 @@ def share(
     return same / n, n
 
 
+def shares_with_all(
+    world: World, way: Way, state: str, where: b.Mask
+) -> dict[str, tuple[float, int]]:
+    """Share of roll calls on which each state chose as one did, and of how many; as `share`.
+
+    Parameters
+    ----------
+    world, way
+        What is asked, and how it is read.
+    state
+        The state that all are compared with.
+    where
+        Roll calls compared.
+    """
+    votes = held(world)
+    codes = votes.states
+    lines: b.Choices = world.part(
+        f"lines {way.succession}",
+        lambda: np.stack([votes.of(code, way.succession) for code in codes], axis=1),
+    )
+    if way.option("important"):
+        where = where & np.array([bool(call.important) for call in votes.calls], bool)
+    yes_no = bool(way.option("yes_no"))
+    own, others = votes.of(state, way.succession)[where, None], lines[where]
+    both = b.took_part(own, yes_no) & b.took_part(others, yes_no)
+    alike = np.where(both, own == others, False).astype(float)
+    if way.option("half"):
+        alike = np.where(both, 1 - np.abs(own - others) / 2, 0.0)
+    n, same = both.sum(axis=0), alike.sum(axis=0)
+    return {c: (float(same[j] / n[j]), int(n[j])) for j, c in enumerate(codes) if n[j]}
+
+
 def chosen(question: Question, then: bool = False) -> int | None:
     """Code of the choice that a claim is about, None where it is about none."""
     relation = question.detail("then_relation") if then else question.relation

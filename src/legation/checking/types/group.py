@@ -16,10 +16,9 @@ from legation.checking.votes import chosen, held, inside, members_of, nothing, r
 from legation.checking.world import World
 from legation.states import groups
 
-_REGIONS = {
-    "european": "europe", "african": "africa", "asian": "asia", "american": "americas",
-    "latin": "america", "arab": "arab", "oceanian": "oceania",
-}  # fmt: skip
+#: Adjectives of the regions of the table of states.
+_REGIONS = {"european": "europe", "african": "africa", "asian": "asia"}
+_OF_REGION = re.compile(r"(?:the |all )*\w+ (?:states|countries|nations|members)")
 
 
 def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
@@ -81,15 +80,17 @@ def _members(question: Question, world: World, place: int) -> list[str]:
     words = (question.detail("group") or "").lower()
     if (group := groups.find(re.sub(r"^(?:the |all )+", "", words))) is not None:
         return list(groups.members(group, day))
-    if "unfriendly" not in words:
-        return []
-    rows = world.rows(
-        "SELECT DISTINCT target FROM measure WHERE kind = 'designation' AND actor = 'RUS' "
-        "AND start <= $as_of AND target IS NOT NULL ORDER BY target",
-        {},
-    )
-    codes = [str(row["target"]) for row in rows]
     wanted = [region for word, region in _REGIONS.items() if word in words.split()]
-    if not wanted:
-        return codes
-    return [c for c in codes if all(r in str(states.resolve(c).region).lower() for r in wanted)]
+    if "unfriendly" in words:
+        rows = world.rows(
+            "SELECT DISTINCT target FROM measure WHERE kind = 'designation' AND actor = 'RUS' "
+            "AND start <= $as_of AND target IS NOT NULL ORDER BY target",
+            {},
+        )
+        codes = [str(row["target"]) for row in rows]
+    elif len(wanted) == 1 and _OF_REGION.fullmatch(words):
+        votes = held(world)
+        codes = [c for c in votes.states if votes.of(c, "separate")[place] != b.NONE]
+    else:
+        return []
+    return [c for c in codes if all(r == str(states.resolve(c).region).lower() for r in wanted)]

@@ -12,7 +12,7 @@ from legation.checking import ballots as b
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
 from legation.checking.types.agreement import FEWEST, pairs_of
-from legation.checking.votes import held, inside, members_of, share, share_ways
+from legation.checking.votes import held, inside, members_of, share, share_ways, shares_with_all
 from legation.checking.world import World
 from legation.states import groups
 
@@ -94,11 +94,8 @@ def _of_states(question: Question, world: World, way: Way, pair: tuple[str, str]
         return Decision(None, missing=f"the members of '{question.detail('among')}'")
     where = inside(question, world, way)
     least = max(FEWEST, PRESENT * float(b.took_part(held(world).of(fixed)[where]).sum()))
-    shares = {}
-    for code in dict.fromkeys((*others, claimed)):
-        value, n = share(question, world, way, fixed, code, where)
-        if value is not None and n >= least:
-            shares[code] = (value, n)
+    table = shares_with_all(world, way, fixed, where)
+    shares = {c: table[c] for c in (*others, claimed) if c in table and table[c][1] >= least}
     if claimed not in shares or len(shares) < 2:
         return Decision(None, missing=f"recorded votes of {one} and {two} and of others here")
     sign = 1 if question.detail("extreme") == "highest" else -1
