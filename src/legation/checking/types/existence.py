@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,6 +30,11 @@ from legation.checking.types import membership
 from legation.checking.world import World
 
 Rows = list[dict[str, Any]]
+
+#: Words that bound a sanction by what it was for.
+_REASON = re.compile(
+    r"\b(?:over|because|in response to|to punish|for (?:its|their|the|his))\b", re.IGNORECASE
+)
 
 #: Rows shown with a finding.
 SHOWN = 12
@@ -75,8 +81,15 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     sides = _sides(question)
     if sides is None:
         return Decision(None, missing="two sides of the measure, which the claim does not name")
-    asked = Asked(question, world, way, kind, found, *sides)
-    return _BY_TYPE[question.type](asked)
+    lately = covers(found, None, question.as_of, lenient=False)
+    if kind == "alliance" and question.type == "only" and not question.windowed and lately:
+        # "The only ally" speaks of today, for which the last year that is covered stands.
+        question = replace(question, start=dt.date(found.last.year, 1, 1), end=found.last)
+    decided = _BY_TYPE[question.type](Asked(question, world, way, kind, found, *sides))
+    if decided.n and kind == "sanction" and _REASON.search(question.context):
+        missing = "what the sanctions were for, which the record's rows do not say"
+        return replace(decided, holds=None, missing=missing)
+    return decided
 
 
 @dataclass(frozen=True, slots=True)
