@@ -61,7 +61,7 @@ def asserted(scene: Scene, made: Frame) -> bool:
     if made.family in ("relations", "measure") and len(set(made.subject) | set(made.object)) < 2:
         return False
     if made.family in ("relations", "measure", "trend", "list"):
-        return made.family != "trend" or _states(scene, made.who)
+        return made.family != "trend" or (_states(scene, made.who) and _finite(scene, made.at))
     if made.subject and made.object and set(made.subject) & set(made.object):
         return False
     if made.family in ("fact", "change", "event", "statement", "membership"):
@@ -249,6 +249,8 @@ _BECOMING = frozenset("became become becomes remains remained".split())
 
 def _near(scene: Scene, made: Frame) -> bool:
     """Say whether the subject stands at the verb, with nothing between but its own group."""
+    if scene.lower[made.at - 1] in ("then", "later", "subsequently"):
+        return True  # the second part of "voted for it and then restored relations"
     if not made.who or left_undone(scene.lower, made.at, scene.first, scene.last, 9):
         return True
     last = (

@@ -45,6 +45,10 @@ acts ("Russia lists Japan"), and the object the one listed; where the sentence i
 listed ("Japan is on Russia's list") the parts stand likewise: subject the one listed, and
 ``lister`` in the details. ``listed`` in the details always names who is on the list.
 
+A **sanction** has no subject where it is told only of the one under it ("under UN sanctions"). A
+**membership** in a body that is no group of states has no object; `body` names it ("HRC"). A
+quote put forward by itself is ``said``, the words in the details and the states it is of as object.
+
 Types
 -----
 vote, agreement, existence, designation assert the relation in the window. never, always, only,

@@ -14,7 +14,7 @@ _BEFORE_GERUND = PREPOSITIONS | frozenset("and but or then began started keeps k
 #: Words after which a name is no longer what the verb is about.
 _AWAY = frozenset(
     "in with from to for by about over as that if before while when who which because after "
-    "than into during near inside".split()
+    "than between into during near inside".split()
 )
 _OF_VICTIM = frozenset(
     "arrest arrests killing killings murder death deaths treatment invasion bombing victims "

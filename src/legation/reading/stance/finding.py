@@ -139,6 +139,8 @@ def _stances(
     held = named[one.holder][2] if one.holder is not None else None
     if not _of_states(page, held, target):
         return []
+    if one.holder is None and target.kind in _PERSONS and not _quoted(quotes, page, one):
+        return []  # an author's word on a politician is no position towards a state
     start, end = page.starts[one.first], page.ends[one.last - 1]
     trigger = page.starts[min(one.last - 1, one.first)]
     place = _quote_of(quotes, start, end, trigger)
@@ -203,6 +205,15 @@ def _of_states(page: Page, holder: Mention | None, target: Mention) -> bool:
     if target.kind == "demonym":
         return not any(word in _PRIVATE for word in page.lower[target.last : target.last + 3])
     return True
+
+
+_PERSONS = frozenset("leader person office organisation".split())
+
+
+def _quoted(quotes: Sequence[Quote], page: Page, one: Relation) -> bool:
+    """Say whether the words of a relation stand in a quote."""
+    start, end = page.starts[one.first], page.ends[one.last - 1]
+    return any(quote.start <= start and end <= quote.end for quote in quotes)
 
 
 def _quote_of(quotes: Sequence[Quote], start: int, end: int, trigger: int) -> int | None:

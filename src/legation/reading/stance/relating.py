@@ -53,7 +53,7 @@ _TARGETS = (
 
 #: Adjectives that are said of anything; of a state they rarely take a position.
 _OF_ANYTHING = frozenset(
-    "strong weak smart effective great failing wrong talented excellent false".split()
+    "lying strong weak smart effective great failing wrong talented excellent false".split()
 )
 
 
@@ -71,6 +71,8 @@ class Finder(Bounds):
                 made = self._read(at, entry)
                 if made:
                     found.extend(made)
+                    if entry.kind == "i":  # the noun of an idiom says nothing of its own
+                        told.update(range(at, made[0].last))
                     break
         return found
 
@@ -229,6 +231,8 @@ class Finder(Bounds):
             return self._judged(at, entry)  # "is a threat to": the speaker judges
         owner = self._owner(at)
         place = self._preposition(at, _TARGETS)
+        if self.strict and place >= 0 and self.lower[place - 1] == "from" and entry.value < 0:
+            return []  # "retaliation from B": B is who does it
         target = self._right(place, 6) if place >= 0 else None
         by = self._by_after(target) if target is not None else -1
         holder = self._right(by, 4) if by >= 0 else owner
