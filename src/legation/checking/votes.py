@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -94,6 +95,10 @@ def share_ways(question: Question, *, states_a_share: bool) -> list[Way]:
             Way(f"{y} alone", start=dt.date(y, 1, 1), end=dt.date(y, 12, 31), binding=binding)
             for y in years
         ]
+    found += [
+        replace(way, start=window[0], end=window[1], binding=False)
+        for way in succession_ways(question)[1:]
+    ]
     extra = (("abstention as half", "half"), ("votes marked important", "important"))
     found += [
         Way(name, start=window[0], end=window[1], binding=False, options=((option, "yes"),))

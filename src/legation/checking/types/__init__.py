@@ -61,6 +61,7 @@ _OF_VOTES = (
 _MODULES = {
     **{(kind, "measures"): "existence" for kind in ("existence", "never", "always", "only",
         "first", "since", "count")},
+    ("existence", "votes"): "vote",
     ("designation", "measures"): "designation",
     ("status_change", "measures"): "status_change",
     ("status_change", "index"): "status_index",
