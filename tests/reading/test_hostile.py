@@ -109,3 +109,12 @@ def test_any_text_gives_a_page_that_holds_together(text: str) -> None:
     )
     letters = sum(map(str.isalnum, text)) if "<" not in text and "&" not in text else 0
     assert sum(sum(map(str.isalnum, word)) for word in page.words) >= letters
+
+
+@pytest.mark.parametrize("date", ["0001-01-05", "9999-12-28"])
+def test_days_at_the_ends_of_the_calendar_are_read(date: str) -> None:
+    text = (
+        "Israel voted with Russia last year. Iran voted with Russia next month. "
+        "China voted against Russia on 28 December. India will vote with Russia next year."
+    )
+    assert read(text, date=date).text == text

@@ -124,6 +124,22 @@ def read_edges(
     return graph_from(Path(path), date=date, states=states)
 
 
+def whole_numbers(edges: Any, graph: SignedGraph) -> dict[str, int]:
+    """Give the nodes of a graph that its edge list in memory named by whole numbers, with these.
+
+    A graph knows names; who gave numbers wants them back. Where some nodes are named otherwise
+    the names stay as they are, since they could not be sorted together.
+    """
+    if isinstance(edges, (str, Path)):
+        return {}
+    columns = columns_of(edges)
+    given = {value for name in ("u", "v") for value in columns.of[name]}
+    if not all(isinstance(value, Integral) for value in given):
+        return {}
+    labels = {str(value): int(value) for value in given}
+    return {node: labels[node] for node in graph.nodes}
+
+
 def read_sign(value: Any) -> int | None:
     """Read a sign as 1 or -1; None where it is none."""
     if isinstance(value, str):

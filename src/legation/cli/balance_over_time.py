@@ -92,14 +92,14 @@ def followed(record: Record, asked: Question, codes: tuple[str, ...] | None) -> 
         found = course(
             ((month, levels.graph(month)) for month in months),
             stay=stay_of(every),
-            weighted=asked.weighted,
+            weighted=bool(asked.weighted),
             time_limit=limit,
-            held=kept(record, time_limit=limit, weighted=asked.weighted),
+            held=kept(record, time_limit=limit, weighted=bool(asked.weighted)),
             progress=told,
         )
     if not found.complete:
         note("stopped; the months done are kept, and the same question goes on there")
-    return Followed(found, every, asked.weighted, record.snapshot(), _titles(found))
+    return Followed(found, every, bool(asked.weighted), record.snapshot(), _titles(found))
 
 
 def chosen(levels: Panel, every: int | None) -> tuple[list[str], int]:

@@ -20,7 +20,7 @@ class Question:
     states: str | None = None
     edges: Path | None = None
     alliances: bool = False
-    weighted: bool = False
+    weighted: bool | None = None
     factions: int = 2
     straddle: str | None = None
     mediate: str | None = None

@@ -114,8 +114,9 @@ def balance(
         bool, Parameter(negative="", help="Take the graph from alliances and disputes alone.")
     ] = False,
     weighted: Annotated[
-        bool, Parameter(negative="", help="Add weights up rather than count edges.")
-    ] = False,
+        bool | None,
+        Parameter(help="Add weights up, or count edges; by default as the --edges give weights."),
+    ] = None,
     factions: Annotated[
         int, Parameter(converter=whole, help="Number of factions allowed. Default: 2.")
     ] = 2,
@@ -208,19 +209,20 @@ def answer(asked: Question, record: Record | None) -> Answer:
 
         check_size(graph)  # before minutes are spent on the proof
     limit = asked.time_limit or SECONDS
-    census, walk = triads(graph), walk_balance(graph, weighted=asked.weighted)
-    spectral = spectral_balance(graph, weighted=asked.weighted)
+    weighted = asked.weighted
+    if weighted is None:
+        weighted = record is None and bool((graph.weight != 1).any())
+    census, walk = triads(graph), walk_balance(graph, weighted=weighted)
+    spectral = spectral_balance(graph, weighted=weighted)
     with proving() as progress:
-        found = frustration(
-            graph, limit, weighted=asked.weighted, k=asked.factions, progress=progress
-        )
+        found = frustration(graph, limit, weighted=weighted, k=asked.factions, progress=progress)
     if found.stopped == "interrupted":
         note("stopped; these are the bounds so far")
     strained = None
     if asked.strain and found.stopped != "interrupted":
         from legation.balance import strain
 
-        strained = strain(graph, limit, weighted=asked.weighted)
+        strained = strain(graph, limit, weighted=weighted)
     roles = {} if levels is None else _roles(levels, asked)
     return Answer(
         source,

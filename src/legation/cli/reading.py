@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from legation.cli.options import Json, RecordPath
+from legation.cli.options import Json, RecordPath, whole
 from legation.errors import InputError
 
 
@@ -26,7 +26,8 @@ Engine = Annotated[
     ),
 ]
 Processes = Annotated[
-    int | None, Parameter(help="Processes that read; by default one for each core.")
+    int | None,
+    Parameter(converter=whole, help="Processes that read; by default one for each core."),
 ]
 
 

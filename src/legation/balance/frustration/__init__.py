@@ -7,6 +7,8 @@ against them, or `Solution`, the same as arrays.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,7 +28,7 @@ def frustration(
     edges: Any,
     time_limit: float | None = None,
     *,
-    weighted: bool = False,
+    weighted: bool | None = None,
     k: int | None = 2,
     unique: bool = True,
     seed: int = 0,
@@ -50,7 +52,8 @@ def frustration(
         with signs near chance is for ever. What is left of it after the proof serves to tell
         whether the factions are the only ones.
     weighted
-        Add up weights of frustrated edges rather than count them.
+        Add up weights of frustrated edges rather than count them. By default an edge list that
+        gives weights is weighted, and of a `SignedGraph` edges are counted.
     k
         Number of factions allowed: 2 for structural balance (Cartwright & Harary 1956), more
         for weak balance (Davis 1967), None for any number (correlation clustering). Factions
@@ -80,13 +83,16 @@ def frustration(
     >>> found.upper, found.optimal, found.unique
     (1, True, False)
     """
-    graph = _graph(edges)
+    graph, labels = _graph(edges)
+    if weighted is None:
+        weighted = graph is not edges and bool((graph.weight != 1).any())
     if k is not None and (isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1):
         raise InputError(f"the number of factions is 1 or more, or None for any, not {k!r}")
     if k != 2:
         from legation.balance.frustration.factions import divided
 
-        return divided(graph, time_limit, weighted=weighted, k=k, seed=seed, progress=progress)
+        found_k = divided(graph, time_limit, weighted=weighted, k=k, seed=seed, progress=progress)
+        return found_k.labelled(labels)
     found = solve(graph, time_limit=time_limit, weighted=weighted, seed=seed, progress=progress)
     only = None
     if unique and found.optimal:
@@ -101,15 +107,19 @@ def frustration(
         k=2,
         weighted=weighted,
         seconds=found.seconds,
-    )
+    ).labelled(labels)
 
 
-def _graph(edges: Any) -> SignedGraph:
+def _graph(edges: Any) -> tuple[SignedGraph, dict[str, int]]:
+    """Give the graph, and the nodes that were named by whole numbers."""
     if isinstance(edges, SignedGraph):
-        return edges
-    from legation.balance.edges import graph_from
+        return edges, {}
+    from legation.balance.edges import graph_from, whole_numbers
 
-    return graph_from(edges)
+    if not isinstance(edges, (str, Path)) and not hasattr(edges, "__len__"):
+        edges = list(edges) if isinstance(edges, Iterable) else edges  # to be looked at twice
+    graph = graph_from(edges)
+    return graph, whole_numbers(edges, graph)
 
 
 def _unique(

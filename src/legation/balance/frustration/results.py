@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,13 +56,16 @@ class Frustration:
         Place of each node's faction in `factions`, int64[nodes], -1 for isolated nodes.
     frustrated
         Edges against the factions, bool[edges] in the order of the graph.
+    labels
+        The whole numbers that nodes were named by in the edge list, if they were: factions and
+        edges bear these, the graph their text.
     """
 
     lower: float
     upper: float
     optimal: bool
-    factions: tuple[tuple[str, ...], ...] = field(repr=False)
-    isolated: tuple[str, ...] = field(repr=False)
+    factions: tuple[tuple[Any, ...], ...] = field(repr=False)
+    isolated: tuple[Any, ...] = field(repr=False)
     unique: bool | None
     stopped: str
     k: int | None
@@ -70,13 +74,28 @@ class Frustration:
     graph: SignedGraph = field(repr=False)
     faction: Places = field(repr=False)
     frustrated: Flags = field(repr=False)
+    labels: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     @property
     def frustrated_edges(self) -> pl.DataFrame:
         """The edges against the factions: u, v, sign, weight."""
         import polars as pl
 
-        return self.graph.frame().filter(pl.Series(self.frustrated))[["u", "v", "sign", "weight"]]
+        found = self.graph.frame().filter(pl.Series(self.frustrated))[["u", "v", "sign", "weight"]]
+        if not self.labels:
+            return found
+        return found.with_columns(
+            pl.Series(end, [self.labels[name] for name in found[end]], pl.Int64)
+            for end in ("u", "v")
+        )
+
+    def labelled(self, labels: Mapping[str, int]) -> Frustration:
+        """Give the same with nodes under the whole numbers that the edge list named them by."""
+        if not labels:
+            return self
+        groups = (tuple(sorted(labels[name] for name in names)) for names in self.factions)
+        alone = tuple(sorted(labels[name] for name in self.isolated))
+        return replace(self, factions=tuple(groups), isolated=alone, labels=labels)
 
     @property
     def share(self) -> float:
@@ -133,9 +152,11 @@ class Frustration:
     def _repr_html_(self) -> str:
         from html import escape
 
-        lists = "".join(f"<li>{escape(', '.join(names))}</li>" for names in self.factions if names)
+        lists = "".join(
+            f"<li>{escape(', '.join(map(str, names)))}</li>" for names in self.factions if names
+        )
         edges = "".join(
-            f"<tr><td>{escape(row['u'])}</td><td>{escape(row['v'])}</td>"
+            f"<tr><td>{escape(str(row['u']))}</td><td>{escape(str(row['v']))}</td>"
             f"<td>{'+' if row['sign'] > 0 else _MINUS}</td>"
             f"<td>{_number(row['weight'])}</td></tr>"
             for row in self.frustrated_edges.head(50).to_dicts()

@@ -38,7 +38,9 @@ class Rule:
         balance answer another question (who sides with whom) and may not be compared.
     prior
         `even`: before any row of its own, a pair is as likely on one side of the reference as on
-        the other, so that signs rest on rows of the pair. `learned`: the posterior of the index
+        the other, so that signs rest on rows of the pair; the probability is then what these rows
+        speak for, and as a chance of being right too high for hostile signs, too low for friendly
+        ones (docs/explanation/balance.md has how much). `learned`: the posterior of the index
         as it is. Since most pairs are mildly friendly, it calls pairs friendly that have hardly
         any rows, and the smallest states turn out to have the most friends.
     """

@@ -214,7 +214,9 @@ def _year(page: Page, at: int, high: int) -> int | None:
     return int(page.lower[at]) if at < high and _YEAR.fullmatch(page.lower[at]) else None
 
 
-def _month(year: int, month: int, last: int) -> _Core:
+def _month(year: int, month: int, last: int) -> _Core | None:
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return None
     end = dt.date(year, month, calendar.monthrange(year, month)[1])
     return _Core(last, dt.date(year, month, 1), end, "month")
 
@@ -372,6 +374,8 @@ def _relative(page: Page, at: int) -> Time | None:
     step = {"last": -1, "this": 0, "next": 1}[word]
     if unit == "year":
         year = page.date.year + step
+        if not dt.MINYEAR <= year <= dt.MAXYEAR:
+            return None
         return Time(
             at,
             at + 2,
@@ -384,6 +388,8 @@ def _relative(page: Page, at: int) -> Time | None:
         )
     month = page.date.year * 12 + page.date.month - 1 + step
     core = _month(month // 12, month % 12 + 1, at + 2)
+    if core is None:
+        return None
     return Time(at, at + 2, "at", core.start, core.end, "month", None, f"{word} month")
 
 
