@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from legation.balance import chronicle
 from legation.brief import chart_balance
 from legation.brief.figures import Figure
-from legation.brief.output import put
+from legation.brief.output import write_drawing
 from legation.errors import InputError
 
 if TYPE_CHECKING:
@@ -71,18 +71,7 @@ def write_course(
     InputError
         If the suffix is none of these, or the file cannot be written.
     """
-    target = Path(path).expanduser()
-    suffix = target.suffix.lower()
-    if suffix in (".html", ".htm"):
-        content: str | bytes = _page(figure, sentences, camps, events)
-    elif suffix == ".svg":
-        content = figure.svg()
-    elif suffix == ".png":
-        content = figure.png()
-    else:
-        name = target.name[-60:]
-        raise InputError(f"a graph is written as .html, .svg or .png, not as '{name}'")
-    return put(target, content)
+    return write_drawing(path, figure, lambda: _page(figure, sentences, camps, events))
 
 
 def _page(

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from legation.brief.model import Brief
 from legation.brief.multiples import Multiples
 from legation.errors import InputError
+
+if TYPE_CHECKING:
+    from legation.brief.figures import Figure
 
 
 def as_json(brief: Brief | Multiples) -> str:
@@ -56,6 +61,26 @@ def put(target: Path, content: str | bytes) -> Path:
             f"{target} cannot be written ({error.strerror}); give another -o"
         ) from error
     return target
+
+
+def write_drawing(path: str | os.PathLike[str], figure: Figure, page: Callable[[], str]) -> Path:
+    """Write a figure as .svg or .png, or as the .html page that `page` makes about it.
+
+    Raises
+    ------
+    InputError
+        If the suffix is none of these, or the file cannot be written.
+    """
+    target = Path(path).expanduser()
+    suffix = target.suffix.lower()
+    if suffix in (".html", ".htm"):
+        return put(target, page())
+    if suffix == ".svg":
+        return put(target, figure.svg())
+    if suffix == ".png":
+        return put(target, figure.png())
+    name = target.name[-60:]
+    raise InputError(f"a graph is written as .html, .svg or .png, not as '{name}'")
 
 
 def _text(brief: Brief | Multiples, target: Path) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from legation.brief import chart_web
 from legation.brief.figures import Figure
-from legation.brief.output import put
+from legation.brief.output import write_drawing
 from legation.errors import InputError
 
 if TYPE_CHECKING:
@@ -91,17 +91,6 @@ def write_web(
     InputError
         If the suffix is none of these, or the file cannot be written.
     """
-    target = Path(path).expanduser()
-    suffix = target.suffix.lower()
-    if suffix in (".html", ".htm"):
-        from legation.brief.html import web_html
+    from legation.brief.html import web_html
 
-        content: str | bytes = web_html(figure, sentences, factions, notes)
-    elif suffix == ".svg":
-        content = figure.svg()
-    elif suffix == ".png":
-        content = figure.png()
-    else:
-        name = target.name[-60:]
-        raise InputError(f"a graph is written as .html, .svg or .png, not as '{name}'")
-    return put(target, content)
+    return write_drawing(path, figure, lambda: web_html(figure, sentences, factions, notes))
