@@ -166,6 +166,18 @@ def test_bodies_without_a_state_take_that_of_who_speaks_near_by() -> None:
     assert mentions("The ministry agreed.")["ministry"].state is None
 
 
+def test_a_country_called_by_its_continent_is_the_one_the_text_named() -> None:
+    text = (
+        "Germany signed a deal with Kazakhstan. Berlin praised the Central Asian country, and the "
+        "Kazakh president thanked the European ally. The American ally kept still."
+    )
+    found = mentions(text)
+    assert found["Asian country"].state == "KAZ"
+    assert found["European ally"].state == "DEU"
+    assert found["American"].state == "USA"
+    assert mentions("It praised the European ally.")["European ally"].state is None
+
+
 def test_descriptions_stand_for_the_one_state_they_fit() -> None:
     assert mentions("Saudi Arabia and Iran broke. The kingdom left.")["kingdom"].state == "SAU"
     text = "Israel thanked Russia. It praised the Eurasian ally."

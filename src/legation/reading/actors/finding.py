@@ -39,6 +39,9 @@ _REGIONAL = frozenset(
     "country nation state kingdom republic monarchy emirate ally power neighbor neighbour rival "
     "partner giant heavyweight".split()
 )
+_COMPASS = frozenset(
+    "central eastern western northern southern east west north south southeast northeast".split()
+)
 _DETERMINERS = frozenset("the this that its their his her our".split())
 _SINGLE_BODIES = frozenset(
     "government regime authorities administration cabinet parliament military army junta "
@@ -93,6 +96,9 @@ def _look(scan: Scan, at: int, flags: int, until: int) -> tuple[Mention | None, 
     if flags & _KNOWN and (capital or scan.keys[at] in _SMALL):
         base, last = _base(scan, at)
         if base is not None:
+            # "The European ally" is one state that the text named, not the Europeans.
+            if flags & _DESCRIPTION and not base.state and (one := _described(scan, at, until)):
+                return one, one.last
             whole = composed(scan, base)
             return whole, whole.last
         if last > at:
@@ -263,6 +269,8 @@ def _described(scan: Scan, at: int, until: int) -> Mention | None:
     before = keys[at - 1] if at else ""
     word = keys[at]
     if word in regions() and at + 1 < end and keys[at + 1] in _REGIONAL:
+        if at > 1 and before in _COMPASS:
+            before = keys[at - 2]
         return plain(scan, at, at + 2, None, "description") if before in _DETERMINERS else None
     if word in DESCRIBED and before in ("the", "this", "that"):
         return plain(scan, at, at + 1, None, "description")
