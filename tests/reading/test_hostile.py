@@ -65,12 +65,13 @@ def test_hostile_texts_take_linear_time(name: str) -> None:
     text = HOSTILE[name]
     prepare("Israel left.")
     times = []
-    for part in (text[: len(text) // 4], text):
+    for part in (text[: len(text) // 16], text):
         begun = time.process_time()
         check(prepare(part, language="en"))
         times.append(time.process_time() - begun)
-    # Four times the text; a quadratic step would take sixteen times as long.
-    assert times[1] < 10 * max(times[0], 0.05)
+    # Sixteen times the text; a quadratic step would take 256 times as long, and a busy machine
+    # two or three times as long as an idle one.
+    assert times[1] < 80 * max(times[0], 0.01)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
