@@ -45,11 +45,16 @@ STALE = 10
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What the sources of a kind of measure cover together."""
+    """What the sources of a kind of measure cover together.
+
+    `whole` tells whether any of them set out to list every case; the casebook's facts were
+    chosen by hand, so what is not among them is not denied.
+    """
 
     first: dt.date
     last: dt.date
     sources: tuple[tuple[str, str, str], ...]
+    whole: bool = True
 
     def searched(self, start: dt.date | None, end: dt.date) -> str:
         """Say which days of a window the sources cover."""
@@ -68,7 +73,7 @@ def extent(world: World, kind: str) -> Extent | None:
 
 def _extents(world: World) -> dict[str, Extent]:
     rows = world.rows(
-        """SELECT m.kind, s.name, s.file, s.source_id, min(m.start) AS first,
+        """SELECT m.kind, s.name, s.file, s.source_id, s.dataset, min(m.start) AS first,
             max(CASE WHEN list_contains($yearly, m.kind) THEN coalesce(m."end", m.start)
                 ELSE m.start END) AS last
         FROM measure m JOIN source s USING (source_id) WHERE m.start <= $as_of
@@ -83,6 +88,7 @@ def _extents(world: World) -> dict[str, Extent]:
             min(row["first"] for row in items),
             min(max(row["last"] for row in items), world.as_of),
             tuple((row["name"], row["file"], row["source_id"]) for row in items),
+            any(row["dataset"] != "casebook" for row in items),
         )
         for kind, items in kinds.items()
     }
@@ -206,7 +212,7 @@ def covers(found: Extent | None, start: dt.date | None, end: dt.date, *, lenient
     Else at least half of the window is covered, and no more than `STALE` years at its end are
     not: a source that ended long ago cannot say what has not happened since.
     """
-    if found is None:
+    if found is None or not found.whole:
         return False
     if lenient and start is None:
         return True

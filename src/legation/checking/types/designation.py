@@ -54,6 +54,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     without = [name for name in names if name not in found]
     holds = bool(found) if question.negated else not without
     source = extent(world, "designation")
+    if without and (source is None or not source.whole):
+        return Decision(None, missing=f"the whole list of {named([lister])}")
     rest = searched(source, None, question.as_of) if source and without else ()
     return Decision(
         holds,

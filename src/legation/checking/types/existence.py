@@ -139,7 +139,7 @@ def counts(asked: Asked, row: dict[str, Any]) -> bool:
     if asked.way.option("begun") and low is not None and row["start"] < low:
         return False
     if asked.kind == "sanction":
-        return bool(row["value"])
+        return row["value"] is None or bool(row["value"])
     if asked.kind == "alliance":
         return any(part in row["text"] for part in ("defence pact", "offence pact"))
     if asked.kind == "dispute" and "war" in asked.question.text.lower().split():
