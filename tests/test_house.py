@@ -46,7 +46,17 @@ def test_a_module_is_small_and_says_what_it_is_for(path: Path) -> None:
 
 
 def test_every_room_says_what_enters_and_what_leaves() -> None:
-    for room in ("states", "record", "relations", "reading", "balance", "brief", "cli"):
+    for room in (
+        "states",
+        "record",
+        "relations",
+        "reading",
+        "balance",
+        "checking",
+        "narratives",
+        "brief",
+        "cli",
+    ):
         text = (ROOT / "src/legation" / room / "__init__.py").read_text("utf-8").lower()
         assert "enters" in text, room
         assert "leaves" in text, room

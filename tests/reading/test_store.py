@@ -103,6 +103,22 @@ def test_the_author_of_a_speech_is_who_speaks(tmp_path: Path) -> None:
     assert {row["state"] for row in found} == {"IRN"}
 
 
+def test_of_a_headline_the_title_is_read_and_not_a_lead_that_breaks_off() -> None:
+    with open_record(":memory:") as record:
+        con = record.con
+        con.execute("INSERT INTO source (source_id, dataset) VALUES ('s:1', 's')")
+        con.execute(
+            "INSERT INTO document_statement BY NAME SELECT 'h 1' AS document_id, "
+            "'headline' AS kind, DATE '2023-10-10' AS date, 'courier.example' AS outlet, "
+            "'Russia condemns Israel' AS title, 'Iran condemned Israel after France' AS text, "
+            "'s:1' AS source_id, false AS shadowed"
+        )
+        storing.store(record)
+        assert record.query("SELECT actor, target FROM event") == [
+            {"actor": "RUS", "target": "ISR"}
+        ]
+
+
 def test_a_run_that_is_stopped_keeps_what_it_read_and_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,7 +27,9 @@ KINDS = ("article", "statement", "speech", "headline")
 TABLES: dict[str, Table] = {t.name: t for t in (QUOTE, EVENT, STANCE, CLAIM)}
 _CHARACTERS = 1_000_000
 _DOCUMENTS = 500
-_WORDS = "coalesce(text, title)"
+# Headlines come with leads cut short at some length, which break off in the middle of what they
+# say; their words are the title.
+_WORDS = "CASE WHEN kind = 'headline' THEN coalesce(title, text) ELSE coalesce(text, title) END"
 
 Values = Mapping[str, object]
 

@@ -1,0 +1,10 @@
+"""Narratives: what each camp of outlets shows its audience, held against the record.
+
+Enters: an open `Record` whose documents were read (`legation read --store`), and camps, named
+sets of outlets that a person chose. Leaves: frozen results with intervals, and the documents and
+sentences they rest on. The same rule runs for every camp; nothing here knows a camp by its name.
+"""
+
+from legation.narratives.camps import Camp, Camps, load_camps
+
+__all__ = ["Camp", "Camps", "load_camps"]
