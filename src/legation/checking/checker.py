@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from legation.checking.given import placed
 from legation.checking.judging import judge
 from legation.checking.question import question_of
 from legation.checking.results import Verdict
 from legation.checking.world import World
 from legation.errors import InputError
+from legation.reading.results import Reading
 from legation.record import Record
 from legation.relations.window import Moment, window
 
@@ -41,19 +43,34 @@ class Checker:
         day = dt.date.today() if as_of is None else window(None, as_of).end
         self.world = World(record, day)
 
-    def text(self, text: str) -> list[Verdict]:
+    def text(self, text: str, date: dt.date | None = None) -> list[Verdict]:
         """Check every claim of a text, in its order; see `check`."""
+        return self.judged(self.read(text, date), date)
+
+    def read(self, text: str, date: dt.date | None = None) -> Reading:
+        """Read a text as one of the day `date`; of the last day that is known without it.
+
+        Raises
+        ------
+        InputError
+            If there is nothing in it, or too much.
+        """
         from legation.reading import read
 
         if not isinstance(text, str) or not text.strip():
             raise InputError("there is nothing to check; give a sentence, an article or a claim")
         if len(text) > LONGEST:
-            raise InputError(f"a text of {len(text)} characters is too long; {LONGEST} are read")
-        reading = read(text, date=self.world.as_of)
+            raise InputError(
+                f"a text of {len(text):,} characters is too long; {LONGEST:,} are read"
+            )
+        return read(text, date=date or self.world.as_of)
+
+    def judged(self, reading: Reading, date: dt.date | None = None) -> list[Verdict]:
+        """Check the claims of a reading; `date` is the day it was said, where that is known."""
         return [
             judge(
                 question_of(
-                    claim,
+                    placed(claim, reading.date or self.world.as_of, date),
                     self.world.as_of,
                     reading.text[claim.start : claim.end],
                     _sentence(reading.text, claim.start, claim.end),

@@ -97,14 +97,18 @@ class Question:
 
     def understood(self) -> dict[str, Any]:
         """Say what was understood, as plain values."""
-        window = [None if day is None else day.isoformat() for day in (self.start, self.end)]
+        # Of a prediction the days foreseen, although none after `as_of` is looked at.
+        days = (self.start, self.end)
+        if self.type == "prediction" and self.claim.window:
+            days = self.claim.window
+        window = [None if day is None else day.isoformat() for day in days]
         parts: dict[str, Any] = {
             "type": self.type,
             "relation": self.relation,
             **{name: list(getattr(self, name)) for name in PARTS if getattr(self, name)},
             **{f"{name}_groups": list(keys) for name, keys in self.groups.items()},
             **{f"{name}_unknown": list(names) for name, names in self.unknown.items()},
-            "window": window if self.windowed else None,
+            "window": window if any(window) else None,
             "value": self.value,
             "unit": self.unit,
             "negated": self.negated,
