@@ -61,6 +61,8 @@ def _unasked(question: Question) -> str:
         return f"no state or group is known by the name {listed(names)}"
     if question.start is not None and question.start > question.as_of:
         return f"it speaks of days after {question.as_of}, the last that is known"
+    if left := question.detail("unread"):
+        return f"what these words of the claim mean for it: '{left[:120]}'"
     if _uncompared(question):
         return "a comparison in its words that was not understood"
     return ""

@@ -10,6 +10,7 @@ from legation.reading.claims.dates import Time
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.resolutions import vote_date
 from legation.reading.claims.scene import Scene
+from legation.reading.claims.unread import unread
 from legation.reading.claims.vocabulary import CHOICES
 from legation.reading.results import Claim, Quote
 
@@ -30,6 +31,10 @@ def compose(
         time = time._replace(kind="at", start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))
     if kind == "trend":
         time = _two_points(scene, time, details)
+    if kind == "superlative" and time is not None and time.kind != "at":
+        for one in scene.times:  # "lower in 2025 than in any year since 1992"
+            if one.precision == "year" and one.kind == "at" and one.start:
+                details["date"] = one.start.isoformat()[:4]
     value, unit = _value(scene, kind, made, details)
     if time is not None:
         first, last = min(first, time.first), max(last, time.last)
@@ -40,6 +45,10 @@ def compose(
             details.setdefault("date", date)
     if "choice" not in details and made.relation in CHOICES:
         details["choice"] = CHOICES[made.relation]
+    quantified = value is not None or "quantifier" in details
+    left = unread(scene, kind, made, time, details.get("date"), valued=quantified)
+    if left:
+        details["unread"] = left
     comparator = tuple(filter(None, (details.pop("comparator", None),)))
     start, end = page.starts[first], page.ends[last - 1]
     place, speaker = _speaker(quotes, start, end)

@@ -10,6 +10,7 @@ from legation.reading.claims.composing import compose
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.frames_trends import comparison, superlative
 from legation.reading.claims.judging import read_character, read_intent, read_saying
+from legation.reading.claims.matters import DECIDED, put_matter
 from legation.reading.claims.numbers import Quantity
 from legation.reading.claims.quoted import quoted
 from legation.reading.claims.reading_frames import READERS, clauses, frames
@@ -112,6 +113,8 @@ def _sentence(
     for part, typed in _typed(scene, made, asked):
         for kind, one, rules in typed:
             if not _of_itself(one):
+                if kind in DECIDED:
+                    put_matter(part, one)
                 found.append(compose(part, kind, one, rules, quotes))
     return found
 

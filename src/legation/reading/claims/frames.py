@@ -24,6 +24,8 @@ class Frame:
     family: str = ""
     rule: str = ""
     who: list[Actor] = field(default_factory=list)
+    #: Spans of words beside its own that went into its parts.
+    used: list[tuple[int, int]] = field(default_factory=list)
 
     def put(self, **details: str | None) -> Frame:
         """Add details that are known."""

@@ -121,6 +121,8 @@ def more_and_more(scene: Scene, first: int, last: int) -> str | None:
                 return way
             if lower[at + 1] in ("often", "frequently", "closely", "regularly"):
                 rest = lower[at + 2 : at + 6]
+                if rest[:3] == ["than", "in", "any"] or rest[:2] == ["than", "any"]:
+                    return None  # an extreme, and no change
                 if rest[2:4] == ["than", "in"] and rest[0] == "in":
                     return way
                 if rest[:2] in (
@@ -312,7 +314,9 @@ def superlative(scene: Scene) -> tuple[int, str, str] | None:
             if word in ("record", "leading", "main", "top", "peak") and not _record(lower, at):
                 continue
             return at, words_of.SUPERLATIVES[word], "superlative.word"
-        if word in ("lower", "worse", "colder", "weaker") and _than_any(lower, at, scene.last):
+        if word in ("lower", "worse", "colder", "weaker", "less", "rarer") and _than_any(
+            lower, at, scene.last
+        ):
             return at, "lowest", "superlative.than_any"
         if word in ("higher", "closer", "better", "warmer", "stronger", "more") and (
             _than_any(lower, at, scene.last)

@@ -164,5 +164,6 @@ DETAILS = {
     "as_bloc": "yes where the group is said to vote the same",
     "exhaustive": "yes where nobody else is said to have done so",
     "rank": "number of the rank",
+    "unread": "words that bound the claim and were not understood; it is not put to the record",
     "double_negation": "yes where two denials were read as an assertion",
 }

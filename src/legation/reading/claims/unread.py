@@ -1,0 +1,315 @@
+"""Words that bound a claim and that no rule understood.
+
+"Israel sold arms to Russia only once" is more than that it sold arms; who decides the plain
+proposition decides another one. A claim therefore carries the words of its clause that can bound
+it and that went into none of its parts: times, numbers, states, words as "only" and "except", and
+phrases of a preposition ("at the conference", "for the navy"). What merely tells of the doing
+("angered Moscow", "formally") bounds nothing.
+"""
+
+from __future__ import annotations
+
+from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.asserting import SPEAKING
+from legation.reading.claims.dates import Time
+from legation.reading.claims.frames import Frame
+from legation.reading.claims.numbers import Quantity
+from legation.reading.claims.resolutions import actions
+from legation.reading.claims.scene import Scene
+from legation.reading.grammar import BE, DO, FUNCTION_WORDS, HAVE, HEDGES, MODALS, PREPOSITIONS
+
+#: Types that the record does not count, whose words need not be understood.
+FREE = frozenset({"causal", "evaluative", "quote", "sequence"})
+#: Words that bound, and the types that take them in.
+_BOUNDING = {
+    **dict.fromkeys("only sole solely alone lone exclusively".split(), ("only", "superlative")),
+    **dict.fromkeys("except excluding excepting besides".split(), ("only",)),
+    **dict.fromkeys("first firstly".split(), ("first",)),
+    **dict.fromkeys(
+        "never".split(), ("never", "always", "first", "superlative", "agreement", "closer_to")
+    ),
+    **dict.fromkeys(
+        "always invariably unfailingly systematically whenever".split(),
+        ("always", "agreement", "group"),
+    ),
+    **dict.fromkeys(("than",), ("closer_to", "superlative", "trend", "prediction")),
+    **dict.fromkeys("more less fewer".split(), ("closer_to", "superlative", "trend", "prediction")),
+    **dict.fromkeys(
+        "unless if when until till partly partially temporarily briefly initially originally "
+        "formerly previously secretly covertly privately indirectly simultaneously unilaterally "
+        "half twice thrice repeatedly jointly annually yearly monthly".split(),
+        (),
+    ),
+}
+#: Prepositions whose phrase bounds where, when, on what or how something is said to be so.
+_BINDING = frozenset(
+    "in on at over about regarding concerning during for under within through via inside "
+    "outside throughout across amid alongside without except near as".split()
+)
+_DULL = (
+    FUNCTION_WORDS
+    | SPEAKING
+    | BE
+    | HAVE
+    | DO
+    | MODALS
+    | HEDGES
+    | words_of.TEXTS
+    | words_of.UN
+    | words_of.PLURALS
+    | words_of.OCCASIONS
+    | words_of.STEADY
+    | words_of.SHARP
+    | words_of.LISTS
+    | frozenset(
+        "united nations general assembly nation session floor chamber roll call rollcall calls "
+        "recorded record held new york geneva time times year years month day days part parts "
+        "fact practice general favour favor way ways case cases issue issues matter matters "
+        "addition response return sum total all recent latest history past present world rule "
+        "main majority whole course meantime question side sides line lockstep unison tandem "
+        "opposite same similar different full official officially bilateral mutual diplomatic "
+        "consular formal formally country's each other one another two both three members "
+        "major overall international official own foreign policy other others any every "
+        "share percentage proportion rate percent % cent per average point points level levels "
+        "low high first fail exception direction common eyes list terms regard respect account behalf "
+        "force place effect existence date so-called".split()
+    )
+)
+_KNOWN: frozenset[str] = frozenset().union(
+    *(
+            words_of.VOTE, words_of.ABSTAIN, words_of.FOR, words_of.AGAINST, words_of.VETO,
+            words_of.SPONSOR, words_of.SIDE, words_of.SKIP, words_of.TAKE, words_of.AGREEMENT,
+            words_of.RELATIONS, words_of.UP, words_of.DOWN, words_of.LEVEL, words_of.MOVE,
+            words_of.AWAY, words_of.TOWARDS, words_of.GROW, words_of.SELL, words_of.BUY,
+            words_of.ARM, words_of.ARMS, words_of.SUPPLIER, words_of.BUYER, words_of.SANCTION,
+            words_of.ALLY, words_of.DEFENCE, words_of.SIGN, words_of.RECOGNISE, words_of.VISIT,
+            words_of.FIGHT, words_of.WAR, words_of.BREAK, words_of.RESTORE, words_of.DOWNGRADE,
+            words_of.LIFT, words_of.JOIN, words_of.LEAVE, words_of.EXPEL, words_of.CONDEMN,
+            words_of.PRAISE, words_of.DESIGNATE, words_of.DESIGNATIONS, words_of.MEMBER,
+            words_of.SUPERLATIVES, words_of.COMPARATIVES, words_of.STATEMENTS, words_of.ALWAYS,
+            words_of.COMPARE, words_of.FUTURE_CUES, words_of.BECOME,
+    )
+)  # fmt: skip
+#: Words after which a clause begins that tells more and bounds nothing.
+_ASIDE = frozenset(
+    "who which whose because although though while whereas despite saying adding calling citing "
+    "arguing ; : — – ( where so".split()
+)
+_STOPS = frozenset({",", ";", ":", "(", ")", ".", "!", "?", "—", "–", '"', "“", "”"})
+
+#: Words that end the phrase of a preposition.
+_ENDS = (
+    BE | HAVE | DO | MODALS | words_of.VOTE.keys()
+    | frozenset("more less far much often when that which came come comes by who".split())
+) - {"'s"}  # fmt: skip
+
+
+def unread(
+    scene: Scene,
+    kind: str,
+    made: Frame,
+    time: Time | None,
+    date: str | None,
+    *,
+    valued: bool,
+) -> str | None:
+    """Give the words of a claim's clause that bound it and went into none of its parts.
+
+    Parameters
+    ----------
+    scene
+        The clause.
+    kind
+        Type of the claim.
+    made
+        Its proposition, with its details.
+    time
+        The time that became its window.
+    date
+        The day, month or year of the text that it names.
+    valued
+        Whether a number of the clause became its value or quantifier.
+
+    Returns
+    -------
+    str or None
+        The words, parted by a semicolon; None where nothing was left over.
+    """
+    if kind in FREE:
+        return None
+    first, last = _region(scene, made)
+    taken = _taken(scene, made, time)
+    found: dict[int, str] = {}
+    for one in scene.times:
+        here = one is not time and first <= one.first < last and not taken & set(_span(one))
+        if here and not _dates(date, one):
+            found[one.first] = _words(scene, one.first, one.last)
+            taken |= set(_span(one))
+    for number in scene.quantities:
+        if not first <= number.first < last or taken & set(_span(number)):
+            continue
+        if not valued and not _said_otherwise(scene, kind, made, number):
+            found[number.first] = _words(scene, number.first, number.last)
+        taken |= set(_span(number))
+    for at in range(first, last):
+        if at in taken:
+            continue
+        word = scene.lower[at]
+        if word in _BOUNDING and kind not in _BOUNDING[word] and not _harmless(scene, at, made):
+            found[at] = scene.page.words[at]
+        elif word in _BINDING and (end := _phrase(scene, at, last, taken)):
+            found[at] = _words(scene, at, end)
+            taken |= set(range(at, end))
+    found |= _owned(scene, made, taken)
+    return "; ".join(found[at] for at in sorted(found)) or None
+
+
+def _said_otherwise(scene: Scene, kind: str, made: Frame, number: Quantity) -> bool:
+    """Say whether a number tells what another part of the claim tells: "the two states"."""
+    if kind in ("only", "trend", "superlative", "group", "count", "designation"):
+        return True
+    if number.of == "states":
+        return number.value == len(made.subject) or number.value == 1
+    before = scene.lower[max(scene.first, number.first - 3) : number.first]
+    return number.of == "times" and number.value == 1 and bool({"not", "never", "'t"} & set(before))
+
+
+def _span(one: object) -> range:
+    return range(one.first, one.last)  # type: ignore[attr-defined]
+
+
+def _words(scene: Scene, first: int, last: int) -> str:
+    return scene.page.text[scene.page.starts[first] : scene.page.ends[last - 1]]
+
+
+def _region(scene: Scene, made: Frame) -> tuple[int, int]:
+    """Give the words that are of the proposition: its clause without asides and who reports it."""
+    first, last, lower = scene.first, scene.last, scene.lower
+    head = min([made.at, *(one.first for one in made.who)])
+    for at in range(head - 1, scene.first, -1):
+        if lower[at] == "that" or (lower[at] in words_of.SAY and lower[at] not in words_of.ALWAYS):
+            first = at + 1
+            break
+    if lower[first : first + 2] == ["according", "to"]:
+        first = next((at + 1 for at in range(first, head) if lower[at] == ","), head)
+    for at in range(max(made.last, made.at + 1), scene.last):
+        word = lower[at]
+        if word in _ASIDE or word in ('"', "”", "“"):
+            last = at
+            break
+        if word == "," and at + 1 < scene.last and (
+            lower[at + 1] in _ASIDE or lower[at + 1] in words_of.SAY
+            or scene.actor_after(at + 1, 1) is not None or lower[at + 1] in ("a", "an", "according")
+        ):  # fmt: skip
+            last = at
+            break
+        if word in ("and", "but") and at > made.at and _next_verb(scene, at):
+            last = at
+            break
+    return first, last
+
+
+def _next_verb(scene: Scene, at: int) -> bool:
+    """Say whether a new predicate begins after a conjunction: "and abstained on it"."""
+    for place in range(at + 1, min(at + 5, scene.last)):
+        word = scene.lower[place]
+        if word in _KNOWN and word not in words_of.ARMS:
+            return True
+        if word not in _DULL and not word.endswith("ly") and scene.actor_at(place) is None:
+            return word.endswith("ed")
+    return False
+
+
+def _taken(scene: Scene, made: Frame, time: Time | None) -> set[int]:
+    """Give the words that went into parts of the claim."""
+    taken: set[int] = set()
+    if time is not None:
+        taken |= set(_span(time))
+    for begin, end in made.used:
+        taken |= set(range(begin, end))
+    if "group" in made.details or made.family == "list":
+        taken |= set(range(scene.first, made.at))
+    if "resolution" in made.details or "topic" in made.details:
+        end = made.last
+        symbols = [one for one in scene.symbols if made.at < one[0] < made.last]
+        if symbols:
+            end = symbols[-1][1]  # the symbol says which text; what follows bounds the claim
+        taken |= set(range(made.at, end))
+        if not symbols:
+            taken |= {at for one in scene.times if made.at <= one.first < made.last
+                      for at in range(one.first, one.last)}  # fmt: skip
+    named = {*made.subject, *made.object, *made.details.get("target", "").split()}
+    named |= {made.details.get(name, "") for name in ("comparator", "lister", "sponsor", "group")}
+    named |= set(made.details.get("listed", "").split())
+    for one in scene.actors:
+        if one.code in named:
+            taken |= set(range(one.first, one.last))
+    for begin, end, _ in scene.symbols:
+        taken |= set(range(begin, end))
+    return taken
+
+
+def _dates(date: str | None, time: Time) -> bool:
+    """Say whether a time is the day of a text the claim names by day."""
+    return bool(date and time.start and time.start.isoformat().startswith(date))
+
+
+def _harmless(scene: Scene, at: int, made: Frame) -> bool:
+    """Say whether a word that bounds is part of another word for something else here."""
+    lower, word = scene.lower, scene.lower[at]
+    after = lower[at + 1] if at + 1 < scene.last else ""
+    if word == "only":
+        counted = any(at < one.first <= at + 2 for one in scene.quantities)
+        return lower[at - 1] == "not" or counted  # "only five" is five
+    if word == "than":
+        return lower[at - 1] in ("rather", "other") or after in ("any", "ever")
+    if word == "first" and (scene.page.words[at][0].isupper() and at > scene.first):
+        return True
+    if word == "when":
+        return made.family in ("vote", "tally") and at < made.last
+    if word == "never" and made.details.get("double_negation"):
+        return True
+    if word in ("if",) and lower[at - 1] in ("even", "as"):
+        return True
+    return word in ("more", "less", "fewer") and after == "than"
+
+
+def _phrase(scene: Scene, at: int, last: int, taken: set[int]) -> int:
+    """Give the place after the phrase of a preposition that holds a word not understood, or 0."""
+    lower = scene.lower
+    strange = False
+    place = at + 1
+    while place < last:
+        word = lower[place]
+        if word in _STOPS or word in _ENDS or (word in PREPOSITIONS and word not in ("of", "like")):
+            break
+        if word in ("and", "but", "that", "to") and _next_verb(scene, place):
+            break
+        if place not in taken:
+            named = scene.actor_at(place)
+            if named is not None or not (
+                word in _DULL or word in _KNOWN or word in actions() or word.endswith("ly")
+            ):
+                strange = True
+        place += 1
+    return place if strange else 0
+
+
+def _owned(scene: Scene, made: Frame, taken: set[int]) -> dict[int, str]:
+    """Give what a state of the claim only owns: "sold arms to Israel's enemies"."""
+    found: dict[int, str] = {}
+    named = {*made.subject, *made.object}
+    for one in scene.actors:
+        if one.code not in named or not scene.possessive(one) or one.last + 1 >= scene.last:
+            continue
+        place = one.last + 1
+        if place in taken:
+            continue
+        word = scene.lower[place]
+        told = word in _DULL or word in _KNOWN or word in actions() or word.endswith("ly")
+        if word.isalpha() and not told:
+            found[place] = scene.page.words[place]
+    return found
+
+
+__all__ = ["unread"]
