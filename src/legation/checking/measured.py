@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from legation import states
+from legation.checking.holdings import holdings, in_force
 from legation.checking.phrases import listed, window_words
 from legation.checking.results import EvidenceRow, Way
 from legation.checking.world import World
@@ -125,41 +126,8 @@ def between(
     start, end
         Days in which a measure was in force; None is open. One without an end is taken to go on.
     """
-    bound = {
-        "kind": kind,
-        "actors": _lines(actors, way),
-        "targets": _lines(targets, way),
-        "start": start,
-        "end": end,
-    }
-    # Ways of reading often ask for the same rows; the claims of one article, too.
-    rows: list[dict[str, Any]] = world.part(
-        f"measures {sorted(bound.items())}", lambda: _asked(world, bound)
-    )
-    return list(rows)
-
-
-def _asked(world: World, bound: dict[str, Any]) -> list[dict[str, Any]]:
-    found = extent(world, bound["kind"])
-    files = {} if found is None else {key: (name, file) for name, file, key in found.sources}
-    rows = world.rows(
-        """SELECT m.measure_id, m.kind, m.actor, m.target, m.start, m."end", m.precision, m.value,
-            m.text, m.locator, m.source_id
-        FROM measure m
-        WHERE m.kind = $kind AND m.start <= $as_of
-            AND ($actors IS NULL OR list_contains($actors, m.actor)
-                OR (NOT coalesce(m.directed, true) AND list_contains($actors, m.target)))
-            AND ($targets IS NULL OR list_contains($targets, m.target)
-                OR (NOT coalesce(m.directed, true) AND list_contains($targets, m.actor)))
-            AND m.actor <> m.target
-            AND ($end IS NULL OR m.start <= $end)
-            AND ($start IS NULL OR coalesce(m."end", $as_of) >= $start)
-        ORDER BY m.start, m.measure_id""",
-        bound,
-    )
-    for row in rows:
-        row["source"], row["file"] = files.get(row["source_id"], ("", ""))
-    return rows
+    rows = holdings(world).rows(kind, _lines(actors, way), _lines(targets, way))
+    return [row for row in rows if in_force(row, start, end, world.as_of)]
 
 
 def _lines(codes: Iterable[str] | None, way: Way) -> list[str] | None:
