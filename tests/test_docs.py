@@ -21,6 +21,7 @@ import pytest
 from cyclopts import CycloptsError
 
 import legation
+from legation.checking.describe import claims_page
 from legation.cli import describe_python
 from legation.cli.app import app
 from legation.cli.describe import commands_page
@@ -160,6 +161,7 @@ def test_a_record_answers_as_soon_as_it_is_open(tmp_path: Path) -> None:
         ("reference/commands.md", commands_page, "legation.cli.describe"),
         ("reference/python.md", describe_python.python_page, "legation.cli.describe_python"),
         ("reference/readers.md", readers_page, "legation.record.readers.describe"),
+        ("reference/claims.md", claims_page, "legation.checking.describe"),
     ],
 )
 def test_pages_made_from_the_code_are_up_to_date(page: str, made: Any, command: str) -> None:
