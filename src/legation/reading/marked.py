@@ -136,7 +136,7 @@ def _marked(number: int, reading: Reading, document: Document | None) -> Marked:
         title or (document.where if document else "") or f"Document {number}",
         " · ".join(part for part in about if part),
         reading.notes,
-        tuple(_paragraphs(reading.text, found)),
+        tuple(paragraphs(reading.text, found)),
         tuple(
             (name, tuple(one for one in found if one.kind == kind))
             for kind, name in KINDS
@@ -152,7 +152,7 @@ KINDS = (("q", "Quotes"), ("e", "Events"), ("s", "Stances"), ("c", "Claims"))
 # -- cutting the text ----------------------------------------------------------------------
 
 
-def _paragraphs(text: str, found: Sequence[Entry]) -> Iterable[tuple[Piece, ...]]:
+def paragraphs(text: str, found: Sequence[Entry]) -> Iterable[tuple[Piece, ...]]:
     """Cut a text into paragraphs, and these into pieces; linear in the text and the cuts."""
     lines = [0, *(at.end() for at in re.finditer("\n", text)), len(text)]
     at_line = set(lines[1:])
