@@ -28,7 +28,8 @@ from legation.checking import Checker
 from legation.record import Record, open_record
 
 _VERDICTS = ("supported", "refuted", "fragile", "outside_record", "not_checkable", "pending")
-_NONE = "(none)"
+_NONE, _STOPPED = "(none)", "(stopped)"
+_GIVEN = (*_VERDICTS, _NONE, _STOPPED)
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,16 @@ def score(record: Record, given: Sequence[dict[str, Any]]) -> Iterator[Result]:
     """Judge the words of each claim and set the result beside its truth."""
     sources = names(record)
     checkers: dict[str, Checker] = {}
-    verdicts: dict[tuple[str, str], list[Any]] = {}
+    verdicts: dict[tuple[str, str], list[Any] | Exception] = {}
     for claim in given:
         key = (claim["as_of"], claim["text"])
         if key not in verdicts:
             day = claim["as_of"]
             checker = checkers.setdefault(day, Checker(record, date.fromisoformat(day)))
-            verdicts[key] = list(checker.text(claim["text"]))
+            try:
+                verdicts[key] = list(checker.text(claim["text"]))
+            except Exception as error:  # one broken rule must not hide the other figures
+                verdicts[key] = error
         yield result(claim, verdicts[key], sources)
 
 
@@ -109,28 +113,22 @@ def names(record: Record) -> dict[str, str]:
     return {str(row[0]): " ".join(str(field) for field in row) for row in rows}
 
 
-def result(claim: dict[str, Any], verdicts: Sequence[Any], sources: dict[str, str]) -> Result:
+def result(
+    claim: dict[str, Any], verdicts: list[Any] | Exception, sources: dict[str, str]
+) -> Result:
     """Choose the verdict that answers a claim of the file and compare the two."""
-    same = [verdict for verdict in verdicts if str(verdict.claim["type"]) == claim["type"]]
-    chosen = next(iter(same or verdicts), None)
     named = claim["evidence"]
-    rows = (
-        []
-        if chosen is None
-        else [(r.locator, sources.get(r.source_id, "")) for r in chosen.evidence]
-    )
+    true = (claim["id"], claim["text"], claim["type"], claim["verdict"])
+    if isinstance(verdicts, Exception):
+        return Result(*true, _STOPPED, _STOPPED, len(named), 0, repr(verdicts))
+    if not verdicts:
+        return Result(*true, _NONE, _NONE, len(named), 0, "")
+    same = [verdict for verdict in verdicts if str(verdict.claim["type"]) == claim["type"]]
+    chosen = next(iter(same or verdicts))
+    rows = [(row.locator, sources.get(row.source_id, "")) for row in chosen.evidence]
     found = sum(any(name == place or name in source for place, source in rows) for name in named)
-    return Result(
-        id=claim["id"],
-        text=claim["text"],
-        type=claim["type"],
-        verdict=claim["verdict"],
-        got_type=_NONE if chosen is None else str(chosen.claim["type"]),
-        got_verdict=_NONE if chosen is None else str(chosen.verdict),
-        named=len(named),
-        found=found,
-        explanation="" if chosen is None else str(chosen.explanation),
-    )
+    given = (str(chosen.claim["type"]), str(chosen.verdict))
+    return Result(*true, *given, len(named), found, str(chosen.explanation))
 
 
 def table(results: Sequence[Result]) -> Iterator[str]:
@@ -145,13 +143,9 @@ def table(results: Sequence[Result]) -> Iterator[str]:
     yield f"  evidence  {rows}/{len(named)} claims have every row that the file names"
     yield f"  dangerous {sum(result.dangerous for result in results)}"
     counts = Counter((result.verdict, result.got_verdict) for result in results)
-    yield (
-        "  "
-        + "true, down; given, across".ljust(26)
-        + "".join(f"{v[:12]:>14}" for v in (*_VERDICTS, _NONE))
-    )
+    yield ("  " + "true, down; given, across".ljust(26) + "".join(f"{v[:12]:>14}" for v in _GIVEN))
     for true in _VERDICTS:
-        cells = "".join(f"{counts[true, given]:>14}" for given in (*_VERDICTS, _NONE))
+        cells = "".join(f"{counts[true, given]:>14}" for given in _GIVEN)
         yield f"  {true:26}{cells}"
     for kind in sorted({result.type for result in results}):
         of = [result for result in results if result.type == kind]
@@ -166,7 +160,8 @@ def misses(results: Sequence[Result]) -> Iterator[str]:
     for one in sorted(wrong, key=lambda result: not result.dangerous):
         mark = "DANGEROUS" if one.dangerous else "miss"
         yield f"{mark} {one.id}: {one.text}"
-        yield f"    true {one.type} {one.verdict}, given {one.got_type} {one.got_verdict}, rows {one.found} of {one.named}"
+        given = f"given {one.got_type} {one.got_verdict}, rows {one.found} of {one.named}"
+        yield f"    true {one.type} {one.verdict}, {given}"
         if one.explanation:
             yield f"    {one.explanation}"
 
