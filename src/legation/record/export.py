@@ -81,13 +81,21 @@ def export(record: Record, table: str, path: str | os.PathLike[str]) -> Path:
             f"TO '{str(part).replace(chr(39), chr(39) * 2)}' {FORMATS[target.suffix.lower()]}"
         )
         part.replace(target)
-        used = {row["source_id"] for row in record.query(f"SELECT DISTINCT source_id FROM {table}")}
+        used = _sources_of(record, definition)
         descriptor = describe(record, definition, target, used)
     except (OSError, duckdb.IOException) as error:
         with contextlib.suppress(OSError):
             part.unlink()
         raise InputError(f"{target} cannot be written; check the folder and its rights") from error
     return descriptor
+
+
+def _sources_of(record: Record, table: Table) -> set[str]:
+    """Give the sources that state the rows of a table; what a person kept has none."""
+    if "source_id" not in table.names:
+        return set()
+    rows = record.query(f"SELECT DISTINCT source_id FROM {table.name}")
+    return {row["source_id"] for row in rows}
 
 
 def describe(record: Record, table: Table, path: Path, used: Collection[str]) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from legation.record.ledger_tables import LEDGER
 from legation.record.schema import DERIVED, READING, REJECT, SOURCE, STATEMENTS, VIEWS
 from legation.record.table import Table
 
@@ -11,7 +12,8 @@ from legation.record.table import Table
 def create_sql() -> list[str]:
     """Statements that create every table and view of an empty record."""
     out = ["CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR)"]
-    out += [f"CREATE TABLE {t.name} ({body(t)})" for t in (SOURCE, *DERIVED, READING, REJECT)]
+    plain = (SOURCE, *DERIVED, READING, *LEDGER, REJECT)
+    out += [f"CREATE TABLE {t.name} ({body(t)})" for t in plain]
     out += [f"CREATE TABLE {t.storage} ({body(t)}, shadowed BOOLEAN)" for t in STATEMENTS.values()]
     out += [f"CREATE VIEW {t.name} AS {shown_sql(t)}" for t in VIEWS]
     return out

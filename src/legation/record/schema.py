@@ -10,9 +10,10 @@ statements shadowed by a better one under the same key.
 
 from __future__ import annotations
 
+from legation.record.ledger_tables import LEDGER
 from legation.record.table import Table, columns
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 #: Raised when rows mean something else than before, so that a snapshot of then is none of now;
 #: a column that is new and empty changes no row.
@@ -400,4 +401,4 @@ DERIVED: tuple[Table, ...] = (ROLLCALL, VOTE, DISAGREEMENT)
 VIEWS: tuple[Table, ...] = (EVENT, MEASURE, SCORE, MENTION, DOCUMENT, QUOTE, STANCE, CLAIM)
 
 #: What a person can query and export, in the order of the design.
-TABLES: dict[str, Table] = {t.name: t for t in (SOURCE, *DERIVED, *VIEWS, READING, REJECT)}
+TABLES: dict[str, Table] = {t.name: t for t in (SOURCE, *DERIVED, *VIEWS, READING, *LEDGER, REJECT)}

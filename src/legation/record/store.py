@@ -166,6 +166,7 @@ class Record:
             If no source is called so.
         """
         from legation.record.derive import derive
+        from legation.record.ledger import leave
         from legation.record.overlap import reveal
 
         rows = self.con.execute(
@@ -184,6 +185,7 @@ class Record:
                 "(see: legation status)"
             )
         with self.transaction() as con:
+            leave(con, gone)
             for table in schema.STATEMENTS.values():
                 if table in schema.VIEWS:
                     reveal(con, table, gone)
