@@ -193,8 +193,9 @@ class _Sampler:
         factor = np.linalg.cholesky(precision - scaled @ cross.T)
         half = np.linalg.solve(factor, right - scaled @ own_said)
         noise = self.draw.standard_normal(width)
-        self.rest = np.linalg.solve(factor.T, half + noise)
-        self.pairs = self._normal((own_said - self.rest @ cross) / own, own)
+        self.rest = np.asarray(np.linalg.solve(factor.T, half + noise), np.float64)
+        left: Reals = np.asarray(own_said - self.rest @ cross, np.float64)
+        self.pairs = self._normal(left / own, own)
 
     def _normal(self, mean: Reals, precision: Reals) -> Reals:
         return mean + self.draw.standard_normal(mean.shape) / np.sqrt(precision)
