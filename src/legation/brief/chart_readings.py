@@ -30,10 +30,12 @@ SCALES = {
     ("count", "votes"): "count",
     ("never", "votes"): "count",
     ("only", "votes"): "count",
+    ("first", "votes"): "year",
     ("count", "measures"): "count",
     ("existence", "measures"): "count",
     ("never", "measures"): "count",
 }
+INFINITE = float("inf")
 Z90 = NormalDist().inv_cdf(0.95)
 _DECIDES = ("supported", "refuted")
 
@@ -68,7 +70,7 @@ def axis(verdict: Verdict) -> Axis | None:
     """Give the scale the readings share, None where they have none or too few values."""
     values = [item.value for item in verdict.readings if item.value is not None]
     kind = scale(verdict)
-    if len(values) < 2 or kind is None:
+    if len(values) < 2 or kind is None or kind == "year":
         return None
     if kind == "share":
         return Axis(kind, 0, 1, (0, 0.25, 0.5, 0.75, 1), *_stated(verdict))
@@ -85,11 +87,11 @@ def axis(verdict: Verdict) -> Axis | None:
 
 
 def scale(verdict: Verdict) -> str | None:
-    """Tell what the values are: "share", "points", "count", or None where it is not known."""
+    """Tell what the values are: "share", "points", "count", "year", or None where not known."""
     claim = verdict.claim
     kind = SCALES.get((str(claim.get("type")), side_of(claim.get("relation"))))
     values = [item.value for item in verdict.readings if item.value is not None]
-    bounds = {"share": (0, 1), "points": (-1, 1), "count": (0, float("inf"))}
+    bounds = {"share": (0, 1), "points": (-1, 1), "count": (0, INFINITE), "year": (1, 9999)}
     if kind is None or not all(bounds[kind][0] <= v <= bounds[kind][1] for v in values):
         return None
     return kind
@@ -103,7 +105,9 @@ def value_words(value: float | None, kind: str | None) -> str:
         return percent(value)
     if kind == "points":
         return f"{points(value)} points"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".replace("-", "−")
+    if kind == "year":
+        return f"{value:.0f}"
+    return f"{value:,.{0 if value == int(value) else 2}f}".replace("-", "−")
 
 
 def interval(verdict: Verdict, item: Variation) -> tuple[float, float] | None:
@@ -207,7 +211,9 @@ def _row(verdict: Verdict, item: Variation, layout: _Layout, y: float) -> tuple[
     names = textwrap.wrap(line(item.variation, 160), layout.names) or ["as stated"]
     kind = scale(verdict)
     words = NAMES[item.verdict][0]
-    value = value_words(item.value, kind)
+    empty = item.verdict not in _DECIDES and not item.n
+    # A number whose unit is not known says nothing beside its verdict; the table below has it.
+    value = "" if empty or kind is None else value_words(item.value, kind)
     n = f"n {item.n:,}" if item.n else ""
     told = " · ".join(part for part in (value, n) if part)
     middle = y + 13
@@ -237,9 +243,14 @@ def _row(verdict: Verdict, item: Variation, layout: _Layout, y: float) -> tuple[
 
 def _value(verdict: Verdict, item: Variation, layout: _Layout, y: float) -> str:
     track = f'<path d="M{layout.left:.0f} {y:.0f}H{layout.right:.0f}" class="track"/>'
+    if layout.above and layout.axis and layout.axis.stated:
+        # Across the whole height the line would run through the names.
+        stated = layout.at(sum(layout.axis.stated) / 2)
+        track += f'<path d="M{stated:.1f} {y - 8:.0f}v16" class="stated"/>'
     if item.value is None:
-        middle = (layout.left + layout.right) / 2
-        return track + _text(middle, y + 4.5, "no value", ' class="soft halo" text-anchor="middle"')
+        return track + _text(
+            layout.right, y + 4.5, "no value", ' class="soft halo" text-anchor="end"'
+        )
     around = interval(verdict, item)
     bar = ""
     if around is not None:
@@ -269,12 +280,13 @@ def _frame(layout: _Layout, depth: float) -> str:
         )
     if layout.axis.stated is not None:
         first, end_ = (layout.at(value) for value in layout.axis.stated)
-        if end_ > first:
+        if end_ > first and not layout.above:
             out.append(
                 f'<path d="M{first:.1f} 2H{end_:.1f}V{depth + 4:.0f}H{first:.1f}Z" class="room"/>'
             )
         middle = (first + end_) / 2
-        out.append(f'<path d="M{middle:.1f} 2V{depth + 4:.0f}" class="stated"/>')
+        top = depth - 4 if layout.above else 2
+        out.append(f'<path d="M{middle:.1f} {top:.0f}V{depth + 4:.0f}" class="stated"/>')
         if layout.axis.said:
             anchor = "start" if middle < layout.left + 60 else "end" if (
                 middle > layout.right - 60) else "middle"  # fmt: skip

@@ -39,11 +39,15 @@ SIGNS = {
 }
 #: Rows of evidence beyond which the table scrolls by itself.
 SHOWN_ROWS = 10
+#: Characters after a claim in which its sentence ends.
+MOST_REST = 200
 #: Words of a text by which its language is told.
 _SAMPLE = 400
 _CODE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _SPAN = re.compile(r"\((\d{4})(?: to \d{4})?\)")
 _PARTS = ("subject", "object", "comparator")
+#: Details that say again what the card shows, or how the words were read.
+_INTERNAL = {"when", "compare", "sense", "cues", "choice", "length"}
 _GIVEN = ("type", "relation", "value", "unit", "details")
 
 
@@ -69,6 +73,8 @@ class Card:
     name: str
     meaning: str
     words: str
+    whole: str
+    rest: str
     spoken: bool
     speaker: str | None
     marked: bool
@@ -116,7 +122,10 @@ def verdict_page(
     """
     known = None if text is None else saying.as_checked(text)
     spans = [_span(verdict, known) for verdict in verdicts]
-    cards = [_card(n, v, spans[n - 1] is not None) for n, v in enumerate(verdicts, 1)]
+    cards = [
+        _card(n, verdict, None if span is None or known is None else known[span[1] :][:MOST_REST])
+        for n, (verdict, span) in enumerate(zip(verdicts, spans, strict=True), 1)
+    ]
     css = _style()
     page = template("verdicts.html.j2").render(
         title=saying.line(title, 300) or "Claims, checked",
@@ -214,7 +223,8 @@ def _marked(
 # -- cards ---------------------------------------------------------------------------------
 
 
-def _card(number: int, verdict: Verdict, marked: bool) -> Card:
+def _card(number: int, verdict: Verdict, after: str | None) -> Card:
+    """Make a card; `after` is what stands after the claim in the text, None where in no text."""
     name, meaning = saying.NAMES[verdict.verdict]
     drawn = chart_readings.axis(verdict)
     bands = any(chart_readings.interval(verdict, item) for item in verdict.readings)
@@ -225,10 +235,12 @@ def _card(number: int, verdict: Verdict, marked: bool) -> Card:
         sign=SIGNS[verdict.verdict],
         name=name,
         meaning=meaning,
-        words=saying.words(verdict),
+        words=saying.whole(verdict) if after is None else saying.words(verdict),
+        whole=saying.whole(verdict),
+        rest="" if after is None else _rest(after),
         spoken=bool(saying.line(verdict.claim.get("text") or "")),
         speaker=saying.speaker(verdict),
-        marked=marked,
+        marked=after is not None,
         explanation=_explanation(verdict),
         understood=_understood(verdict),
         structured=_structured(verdict),
@@ -238,11 +250,23 @@ def _card(number: int, verdict: Verdict, marked: bool) -> Card:
         rows=_rows(verdict.evidence),
         coverage=capital(saying.line(verdict.coverage)),
         missing=capital(saying.line(verdict.missing)),
-        confidence="" if verdict.confidence is None else percent(verdict.confidence, 0),
+        confidence=_confidence(verdict.confidence),
         scale=scale(verdict),
         axis=drawn,
         band=bands and drawn is not None,
     )
+
+
+def _rest(after: str) -> str:
+    """Give what is left of the sentence after the words of a claim."""
+    end = re.search(r"[.!?;\n\"”]", after)
+    return saying.line(after[: end.start()] if end else after)
+
+
+def _confidence(chance: float | None) -> str:
+    if chance is None:
+        return ""
+    return "over 99 %" if 0.995 <= chance < 1 else percent(chance, 0)
 
 
 def _explanation(verdict: Verdict) -> str:
@@ -272,6 +296,7 @@ def _agreeing(verdict: Verdict) -> str:
 def _understood(verdict: Verdict) -> tuple[tuple[str, str], ...]:
     """Name the parts of the claim as they were understood, for a person to read."""
     known = verdict.understood
+    details = known.get("details") or {}
     window = known.get("window") or ()
     days = " to ".join(_day(str(day)) if day else "…" for day in window)
     value, unit = known.get("value"), str(known.get("unit") or "")
@@ -285,7 +310,8 @@ def _understood(verdict: Verdict) -> tuple[tuple[str, str], ...]:
         ("Denied", "yes" if known.get("negated") else ""),
         ("Days", days),
         ("Stated", amount.strip()),
-        *((capital(_plain(k)), str(v)) for k, v in (known.get("details") or {}).items()),
+        *((capital(_plain(k)), str(v)) for k, v in details.items() if k not in _INTERNAL),
+        ("Compared as", "less close" if details.get("sense") == "less" else ""),
         ("Known up to", _day(str(known.get("as_of") or ""))),
     ]
     return tuple((name, saying.line(words, 600)) for name, words in parts if words)

@@ -92,7 +92,7 @@ def embedded(data: Mapping[str, Any]) -> str:
 def _review(
     verdict: Verdict, url: str | None, text_url: str | None, published: str | None
 ) -> dict[str, Any]:
-    claimed = saying.words(verdict)
+    claimed = saying.whole(verdict)
     found: dict[str, Any] = {
         "@type": "ClaimReview",
         "identifier": saying.identity(verdict),
@@ -101,7 +101,7 @@ def _review(
         "datePublished": published,
         "author": {"@type": "Organization", "name": "Legation"},
         "claimReviewed": claimed,
-        "itemReviewed": _claim(verdict, claimed, text_url),
+        "itemReviewed": _claim(verdict, text_url),
         "reviewRating": _rating(verdict),
         "reviewBody": _body(verdict),
         "inLanguage": "en",
@@ -113,8 +113,8 @@ def _review(
     return {key: value for key, value in found.items() if value not in (None, [])}
 
 
-def _claim(verdict: Verdict, claimed: str, text_url: str | None) -> dict[str, Any]:
-    claim: dict[str, Any] = {"@type": "Claim", "text": claimed}
+def _claim(verdict: Verdict, text_url: str | None) -> dict[str, Any]:
+    claim: dict[str, Any] = {"@type": "Claim", "text": saying.words(verdict)}
     if who := saying.speaker(verdict):
         claim["author"] = {"@type": _kind(who), "name": who}
     if text_url:

@@ -85,7 +85,7 @@ def feed(
 def _entry(root: ElementTree.Element, name: str, verdict: Verdict, when: str) -> None:
     entry = _text(root, "entry")
     _text(entry, "id", name)
-    _text(entry, "title", f"{saying.name(verdict)}: {saying.line(saying.words(verdict), 300)}")
+    _text(entry, "title", f"{saying.name(verdict)}: {saying.line(saying.whole(verdict), 300)}")
     _text(entry, "updated", when)
     ElementTree.SubElement(
         entry,
@@ -96,7 +96,7 @@ def _entry(root: ElementTree.Element, name: str, verdict: Verdict, when: str) ->
     content = _text(entry, "content")
     content.set("type", "xhtml")
     division = ElementTree.SubElement(content, "div", {"xmlns": XHTML})
-    _paragraph(division, f"“{saying.words(verdict)}”")
+    _paragraph(division, f"“{saying.whole(verdict)}”")
     if who := saying.speaker(verdict):
         _paragraph(division, f"Said by {who}.")
     label, meaning = saying.NAMES[verdict.verdict]

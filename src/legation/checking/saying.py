@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -33,6 +33,17 @@ AUTOMATIC = (
     f"Made automatically by Legation {__version__} from the rows of a record; no person has "
     "reviewed it."
 )
+#: What the quantifiers of the vocabulary say, where the words of a claim do not.
+QUANTIFIERS = {
+    "most": "most",
+    "often": "often",
+    "almost_always": "almost always",
+    "almost_never": "almost never",
+    "rarely": "rarely",
+    "sometimes": "sometimes",
+    "all": "all",
+    "half": "half",
+}
 #: Namespace of the identities of verdicts, fixed for good.
 _SPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "verdict.legation")
 #: Characters of the words of a claim that an output repeats.
@@ -75,6 +86,34 @@ def name(verdict: Verdict) -> str:
 def words(verdict: Verdict) -> str:
     """Give the words of the claim; of one that came without any, what it says."""
     return line(verdict.claim.get("text") or "") or proposition(verdict.claim)
+
+
+def whole(verdict: Verdict) -> str:
+    """Give the words of the claim with what else it was taken to say, in brackets.
+
+    The words of a claim end where its proposition does: "Russia and China vote together" may
+    stand before "63 percent of the time", and by itself would say something else.
+    """
+    said = words(verdict)
+    more = [part for part in _beside(verdict) if part.lower() not in said.lower()]
+    return f"{said} [{'; '.join(more)}]" if more and verdict.claim.get("text") else said
+
+
+def _beside(verdict: Verdict) -> Iterator[str]:
+    claim, said = verdict.claim, str(verdict.claim.get("text") or "")
+    details = claim.get("details") or {}
+    value, unit = claim.get("value"), claim.get("unit")
+    if isinstance(value, int | float):
+        bound = str(details.get("bound") or "exactly").replace("_", " ")
+        number = f"{value * 100:.4g} %" if unit == "share" else f"{value:g} {unit or ''}".strip()
+        if number.split()[0] not in said:
+            yield number if bound == "exactly" else f"{bound} {number}"
+    if word := QUANTIFIERS.get(str(details.get("quantifier") or "")):
+        yield word
+    days = verdict.understood.get("window") or ()
+    ends = [str(day)[:4] for day in days if day and day != verdict.understood.get("as_of")]
+    if ends and not any(year in said for year in ends) and claim.get("window"):
+        yield str(claim["window"])
 
 
 def speaker(verdict: Verdict) -> str | None:
