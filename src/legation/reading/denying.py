@@ -64,12 +64,17 @@ def denies(lower: list[str], at: int, last: int) -> int:
 
 def left_undone(lower: list[str], at: int, first: int, last: int, reach: int = 7) -> bool:
     """Say whether a verb within reach to the left denies the word at a place."""
+    return undone_at(lower, at, first, last, reach) >= 0
+
+
+def undone_at(lower: list[str], at: int, first: int, last: int, reach: int = 7) -> int:
+    """Give the verb within reach to the left that denies the word at a place, or -1."""
     for place in range(at - 1, max(at - reach, first) - 1, -1):
         if lower[place] in (",", ";", "but", "that", "who"):
-            return False
+            return -1
         if lower[place] in DENIERS and 0 < denies(lower, place, last) <= at:
-            return True
-    return False
+            return place
+    return -1
 
 
-__all__ = ["DENIERS", "denies", "left_undone"]
+__all__ = ["DENIERS", "denies", "left_undone", "undone_at"]

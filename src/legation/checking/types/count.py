@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.checking import ballots as b
-from legation.checking.amounts import fits_count
-from legation.checking.occurrences import occurrences
+from legation.checking.amounts import fits_count, fits_share
+from legation.checking.occurrences import AGAINST, occurrences
+from legation.checking.occurrences import ways as occurrence_ways
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
-from legation.checking.votes import chosen, held, inside, nothing, row, rows_of, texts
+from legation.checking.votes import chosen, held, inside, nothing, rows_of, session_ways, texts
 from legation.checking.world import World
 from legation.states import groups
 
@@ -19,15 +20,16 @@ _PLACE = {b.YES: 0, b.NO: 1, b.ABSTAIN: 2}
 def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
     """Ways to read the question: the tally announced, and the states listed."""
     if _times(question):
-        return [Way("as the text stands"), Way("separate states", succession="separate")]
-    return [Way("tally of the record"), Way("states listed", options=(("listed", "yes"),))]
+        return occurrence_ways(question)
+    found = [Way("tally of the record"), Way("states listed", options=(("listed", "yes"),))]
+    return [*found, *session_ways(question, found[0])]
 
 
 def decide(question: Question, world: World, way: Way) -> Decision:
     """Tell whether the number is what the claim says."""
     if _times(question):
         return _of_times(question, world, way)
-    found = texts(question, world, inside(question, world, way))
+    found = texts(question, world, inside(question, world, way), way)
     if not len(found):
         return nothing(question, world, found)
     answers = [_of_text(question, world, way, place) for place in found.rows]
@@ -58,9 +60,8 @@ def _of_times(question: Question, world: World, way: Way) -> Decision:
     if found.unclear or not found.could:
         return nothing(question, world, found.found)
     n = len(found.did)
-    rows = rows_of(world, found.did[::-1], found.states, way.succession)
-    if not rows:
-        rows = (row(held(world).calls[found.could[-1]], role="searched"),)
+    rows = found.rows(world, found.did[::-1])
+    rows += found.rows(world, found.did_not[::-1], "counter", AGAINST)
     sentence = f"{n} of {len(found.could)} recorded votes in which they took part."
     return Decision(fits_count(question, n), float(n), len(found.could), rows, sentence=sentence)
 
@@ -85,6 +86,12 @@ def _of_text(question: Question, world: World, way: Way, place: int) -> tuple[bo
     count = len(who) if way.option("listed") or group or announced is None else announced
     if question.detail("among") and groups.find(question.detail("among") or "") is None:
         return None, 0
+    if question.unit == "share":
+        # Of all members on the day, whether they took part or not.
+        listed = held(world).choices[place] != b.NONE
+        if question.detail("among") or question.groups or not listed.any():
+            return None, 0
+        return fits_share(question, count / int(listed.sum())), count
     return fits_count(question, count), count
 
 

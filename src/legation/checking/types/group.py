@@ -11,8 +11,19 @@ from legation import states
 from legation.checking import ballots as b
 from legation.checking.occurrences import names_a_text
 from legation.checking.question import Question
-from legation.checking.results import Decision, Way
-from legation.checking.votes import chosen, held, inside, members_of, nothing, rows_of, texts
+from legation.checking.results import Decision, EvidenceRow, Way
+from legation.checking.types import agreement
+from legation.checking.votes import (
+    SHOWN,
+    chosen,
+    held,
+    inside,
+    members_of,
+    nothing,
+    row,
+    session_ways,
+    texts,
+)
 from legation.checking.world import World
 from legation.states import groups
 
@@ -21,17 +32,22 @@ _REGIONS = {"european": "europe", "african": "africa", "asian": "asia"}
 _OF_REGION = re.compile(r"(?:the |all )*\w+ (?:states|countries|nations|members)")
 
 
-def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
+def ways(question: Question, world: World) -> Sequence[Way]:
     """Ways to read the question: of those that took part, and of all members."""
+    if _of_agreement(question):
+        return agreement.ways(question, world)
     absent = Way("an absence is a departure", binding=False, options=(("absent", "yes"),))
-    return [Way("members that took part"), absent]
+    first = Way("members that took part")
+    return [first, absent, *session_ways(question, first)]
 
 
 def decide(question: Question, world: World, way: Way) -> Decision:
     """Tell whether all members of the group chose so, or all the same where none is said."""
+    if _of_agreement(question):
+        return agreement.decide(question, world, way)
     if not names_a_text(question) and not question.detail("date"):
         return Decision(None, missing="which text was voted on: its symbol, matter or day")
-    found = texts(question, world, inside(question, world, way))
+    found = texts(question, world, inside(question, world, way), way)
     if not len(found):
         return nothing(question, world, found)
     votes, wanted = held(world), chosen(question)
@@ -55,9 +71,31 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         f"On {votes.calls[place].name} {right} of {len(took)} members that took part voted "
         f"{b.WORDS[choice]}" + (f"; otherwise {', '.join(against[:12])}." if against else ".")
     )
-    shown = against or codes
-    rows = tuple(row for p, *_ in answers for row in rows_of(world, (p,), shown[:40]))
+    rows = tuple(
+        row
+        for p, members, line, held_so in answers[::-1]
+        for row in _rows(world, p, members, line, choice, holds=bool(held_so))
+    )
     return Decision(holds, right / len(took), len(took), rows, sentence=sentence)
+
+
+def _rows(
+    world: World, place: int, codes: Sequence[str], own: b.Choices, choice: int, *, holds: bool
+) -> tuple[EvidenceRow, ...]:
+    """Make a row of the members that did otherwise, and one of those that did so."""
+    pairs = [(code, int(o)) for code, o in zip(codes, own, strict=True)]
+    otherwise = [(code, o) for code, o in pairs if o != choice and b.took_part(np.int8(o))]
+    so = [pair for pair in pairs if pair[1] == choice]
+    call = held(world).calls[place]
+    first, second = (so, otherwise) if holds else (otherwise, so)
+    found = [row(call, first[:SHOWN]), row(call, second[:SHOWN], "counter")]
+    return tuple(r for r, own in zip(found, (first, second), strict=True) if own)
+
+
+def _of_agreement(question: Question) -> bool:
+    """Whether the claim is of how often members vote together, and of no one text."""
+    together = question.relation in ("voted_with", "voted_apart", "voting_agreement")
+    return together and not names_a_text(question) and not question.detail("date")
 
 
 def _holds(question: Question, own: b.Choices, wanted: int | None, way: Way) -> bool | None:
@@ -67,6 +105,9 @@ def _holds(question: Question, own: b.Choices, wanted: int | None, way: Way) -> 
     choice = wanted if wanted is not None else int(np.bincount(took).argmax())
     counted = own[own != b.NONE] if way.option("absent") else took
     share = float((counted == choice).mean())
+    how_many = question.detail("quantifier")
+    if how_many in ("none", "some", "not_all"):
+        return {"none": share == 0.0, "some": share > 0.0, "not_all": share < 1.0}[how_many]
     if question.detail("as_bloc") != "yes" and question.detail("quantifier") in ("most", "often"):
         return share > 0.5
     return share == 1.0

@@ -47,6 +47,9 @@ def compose(
         details["choice"] = CHOICES[made.relation]
     quantified = value is not None or "quantifier" in details
     left = unread(scene, kind, made, time, details.get("date"), valued=quantified)
+    if details.get("quantifier") in ("unclear", "almost_all"):
+        del details["quantifier"]
+        left = left or "how many of them"
     if left:
         details["unread"] = left
     comparator = tuple(filter(None, (details.pop("comparator", None),)))
@@ -75,25 +78,30 @@ def compose(
     )
 
 
-_DENIALS = (
-    ("not", "true", "that"), ("'t", "true", "that"), ("never", "true", "that"),
-    ("not", "the", "case", "that"), ("'t", "the", "case", "that"),
-    ("false", "that"), ("untrue", "that"), ("myth", "that"), ("wrong", "that"),
-    ("denied", "that"), ("denies", "that"), ("deny", "that"), ("lie", "that"),
-    ("incorrect", "that"), ("no", "truth", "in"),
-)  # fmt: skip
+#: Words before "that" which say that what follows is not so, and those that say that it is.
+_UNTRUE = frozenset(
+    "false untrue wrong incorrect inaccurate mistaken myth lie fiction falsehood misleading "
+    "denied denies deny denying baseless unfounded".split()
+)
+_TRUE = frozenset("true case correct accurate truth right fact".split())
+_NOT = frozenset("not 't never no nobody none neither cannot hardly".split())
+_ASSERTING = frozenset("say claim argue maintain assert suggest".split())
 
 
 def _denied_whole(scene: Scene, made: Frame) -> bool:
     """Say whether the sentence denies the proposition as a whole: "it is not true that"."""
-    denials = 0
-    for words in _DENIALS:
-        at = scene.has(*words)
-        if 0 <= at < made.first:
-            doubled = words[0] in ("false", "untrue", "myth", "wrong", "lie", "incorrect") and any(
-                word in ("not", "'t", "no") for word in scene.lower[max(scene.first, at - 3) : at]
-            )
-            denials += not doubled
+    lower, denials = scene.lower, 0
+    for at in range(scene.first, made.at):
+        if lower[at] not in ("that", "in") or (lower[at] == "in" and lower[at - 1] != "truth"):
+            continue
+        before = lower[max(scene.first, at - 9) : at]
+        untrue = sum(word in _UNTRUE for word in before)
+        true = any(word in _TRUE for word in before)
+        not_ = sum(word in _NOT for word in before)
+        nobody = before[:1] == ["nobody"] or before[:2] == ["no", "one"]
+        said = any(word in _ASSERTING for word in before)
+        if untrue or true or (nobody and said):
+            denials += untrue + not_
     return denials % 2 == 1
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from legation.reading.claims.landmarks import landmark_at
 from legation.reading.claims.numbers import whole
+from legation.reading.claims.periods import period
 from legation.reading.grammar import MONTHS
 from legation.reading.page import Page
 
@@ -81,11 +82,6 @@ _FILL = frozenset(
 )
 _FILL_EVENT = _FILL | frozenset("outbreak russian russia 's its full scale signing time".split())
 _RANGE = frozenset({"to", "and", "-", "–", "—", "through", "until", "till", "/"})
-#: Words in whose absence a sentence speaks of no time that this module can read.
-CUES = frozenset(
-    "since after before during until till decade decades year years month months ago era "
-    "week weeks century generation times war".split()
-)
 
 
 def times(page: Page, first: int, last: int) -> list[Time]:
@@ -103,6 +99,9 @@ def times(page: Page, first: int, last: int) -> list[Time]:
 
 
 def _time(page: Page, at: int, low: int, high: int) -> Time | None:
+    told = period(page.lower, at, high, lambda place: _plain(page, place, high))
+    if told is not None:
+        return Time(at, told.last, told.kind, told.start, told.end, told.precision, told.name)
     word = page.lower[at]
     if word in _UNITS or word in ("ago", "session"):
         return _span(page, at, low, high)
@@ -116,6 +115,11 @@ def _time(page: Page, at: int, low: int, high: int) -> Time | None:
     if core is None:
         return None
     return _bounded(page, at, core, low, high)
+
+
+def _plain(page: Page, at: int, high: int) -> tuple[int, dt.date, Day] | None:
+    read = _core(page, at, high)
+    return None if read is None else (read.last, read.start, read.end)
 
 
 def _core(page: Page, at: int, high: int) -> _Core | None:
@@ -140,6 +144,8 @@ def _numeric(page: Page, at: int, high: int) -> _Core | None:
         year = _year(page, at + 2, high)
         last = at + 3 if year else at + 2
         return _day(page, year, MONTHS[following], day, last)
+    if _YEAR.fullmatch(word) and (iso := _iso(page.lower, at, high)):
+        return iso
     if _YEAR.fullmatch(word) and not _counted(page, at, high):
         if at and page.lower[at - 1] in ("/", "resolution"):
             return None
@@ -152,6 +158,18 @@ def _numeric(page: Page, at: int, high: int) -> _Core | None:
     if named:
         return _Core(named[0], named[1].start, named[1].end, "span", named[1].name)
     return None
+
+
+def _iso(lower: list[str], at: int, high: int) -> _Core | None:
+    """Read "2022-03-02"."""
+    parts = lower[at : at + 5]
+    if at + 5 > high or parts[1::2] != ["-", "-"] or not all(p.isdigit() for p in parts[::2]):
+        return None
+    try:
+        day = dt.date(*(int(part) for part in parts[::2]))
+    except ValueError:
+        return None
+    return _Core(at + 5, day, day, "day")
 
 
 def _counted(page: Page, at: int, high: int) -> bool:
@@ -242,7 +260,7 @@ def _bounded(page: Page, at: int, core: _Core, low: int, high: int) -> Time:
         begin -= 1
     word = lower[begin - 1] if begin > low else ""
     if core.last + 1 < high and lower[core.last] in _RANGE:
-        other = _core(page, core.last + 1, high)
+        other = _core(page, core.last + 1 + (lower[core.last + 1] == "the"), high)
         if other and (lower[core.last] != "and" or word == "between"):
             return Time(
                 begin - (word in ("between", "from")),

@@ -246,6 +246,9 @@ def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
         return None  # "the countries that voted for it" tells who is meant, and asserts nothing
     if grouped:
         made.put(group=grouped[0], as_bloc=grouped[1])
+        if made.negated and not {"quantifier", "as_bloc"} & made.details.keys():
+            made.negated = False  # "the Gulf states did not back it": none of them did
+            made.put(quantifier="none")
         return "group", made, (rule, "group")
     number = operators.count(scene, made)
     if number is not None and _counts(scene, made, number):

@@ -159,6 +159,8 @@ def _choice(scene: Scene, at: int, place: int) -> Frame | None:
 def _against(scene: Scene, at: int, place: int) -> Frame | None:
     """Tell "against the resolution" from "against Russia"."""
     near = scene.actor_after(place + 1, 1)
+    if scene.lower[place + 1 : place + 2] and scene.lower[place + 1] in actions():
+        near = None  # "against suspending Russia"
     if scene.lower[place + 1 : place + 3] == ["each", "other"]:
         return together(scene, at, place + 3, "voted_apart", [], "vote.against_each_other")
     if near is not None and not attributive(scene, near):

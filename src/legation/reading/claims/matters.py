@@ -36,7 +36,7 @@ def put_matter(scene: Scene, made: Frame) -> None:
     if made.family not in _OF_VOTES or {"symbol", "resolution"} & made.details.keys():
         return
     for at in range(scene.first, scene.last - 1):
-        if scene.lower[at] not in _ON:
+        if scene.lower[at] not in _ON or any(first <= at < last for first, last in _numbers(scene)):
             continue
         end = _end(scene, at + 1)
         words = [scene.lower[place] for place in range(at + 1, end) if not _other(scene, place)]

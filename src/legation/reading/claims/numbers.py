@@ -247,7 +247,17 @@ def _over(lower: list[str], at: int) -> int:
         at += 1
     if lower[at : at + 2] == ["out", "of"]:
         return at + 2
-    return at + 1 if lower[at : at + 1] in (["in"], ["of"]) and lower[at - 1] != "times" else at
+    if lower[at : at + 1] not in (["in"], ["of"]):
+        return at
+    if lower[at - 1] != "times":
+        return at + 1
+    # "nine times in ten" is a share, "nine times in ten years" is none
+    whole_of, after = lower[at + 1 : at + 2], lower[at + 2 : at + 3]
+    small = bool(whole_of) and (whole_of[0] in _WHOLE or whole_of[0] in ("10", "100"))
+    return at + 1 if small and after not in _SPANS else at
+
+
+_SPANS = (["years"], ["year"], ["months"], ["decades"], ["days"], ["weeks"])
 
 
 def _part(lower: list[str], at: int, end: int, value: float, high: int) -> Quantity | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.companies import how_many, put_area
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.frames_trends import direction, more_and_more
 from legation.reading.claims.numbers import Quantity
@@ -219,7 +220,13 @@ def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
     )
     named = [one for one in scene.actors if one.last <= made.at and one.kind == "group"]
     if named and set(made.subject) <= {one.code for one in named}:
+        made.put(quantifier=how_many(lower, scene.first, named[0].first, made.at))
         return named[0].code, "yes" if bloc else None
+    shares = any(
+        one.unit == "share" and scene.first <= one.first < made.at for one in scene.quantities
+    )
+    if shares and not made.subject:
+        return None  # "two thirds of the members" is a number
     plural = next(
         (
             at
@@ -265,8 +272,15 @@ def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
             )
         ):
             end += 1
-        return " ".join(lower[begin:end]), "yes" if bloc else None
+        made.put(quantifier=how_many(lower, scene.first, begin, made.at))
+        made.used.append((begin, end))
+        put_area(scene, made)
+        words = [word for word in lower[begin:end] if word not in _SOME]
+        return " ".join(words), "yes" if bloc else None
     return None
+
+
+_SOME = frozenset("all every each most some several no none many few".split())
 
 
 def count(scene: Scene, made: Frame) -> Quantity | None:

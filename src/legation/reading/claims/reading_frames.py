@@ -150,10 +150,29 @@ def frames(scene: Scene, hits: list[int]) -> list[Frame]:
             continue
         for reader in READERS.get(scene.lower[at], ()):
             made = reader(scene, at)
+            if made is not None and made.rule in _DO_SOMETHING and _of_nothing(scene, made):
+                made.negated = not made.negated
             if made is not None and asserted(scene, made):
                 found.append(made)
                 break
     return _kept(found)
+
+
+#: Rules of propositions whose object can deny them: "sold no arms", "imposed no sanctions".
+_DO_SOMETHING = frozenset(
+    "fact.arms fact.sanctions fact.signed fact.sanctions_joined fact.war change.broken "
+    "change.restored change.began".split()
+)
+
+
+def _of_nothing(scene: Scene, made: Frame) -> bool:
+    """Say whether the verb has nothing as its object."""
+    after = scene.lower[made.at + 1 : made.at + 4]
+    return bool(after) and (
+        (after[0] == "no" and after[1:2] not in (["longer"], ["more"], ["fewer"], ["less"]))
+        or after[:3] == ["none", "of", "its"]
+        or after[0] == "neither"
+    )
 
 
 def _covers(one: Frame) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.dates import Time, times
 from legation.reading.claims.numbers import Quantity, quantities
-from legation.reading.denying import left_undone
+from legation.reading.denying import undone_at
 from legation.reading.grammar import (
     BE,
     DO,
@@ -83,7 +83,12 @@ class Scene:
         """Actors in order; people without a state are none."""
         found: list[Actor] = []
         at = self.first
+        # Whoever only dates something ("under Trump") does nothing in it.
+        terms = [one for one in self.times if one.precision == "term"]
         while at < self.last:
+            if any(one.first <= at < one.last for one in terms):
+                at += 1
+                continue
             place = self.page.at[at]
             if place < 0:
                 at += 1
@@ -269,8 +274,9 @@ class Scene:
     def denied(self, at: int, low: int | None = None) -> bool:
         """Say whether the verb at a word is denied by words before it in its group."""
         low = self.first if low is None else low
-        if left_undone(self.lower, at, low, self.last):
-            return True
+        undone = undone_at(self.lower, at, low, self.last)
+        if undone >= 0:
+            return not self.denied(undone, low)  # "did not fail to"
         denials = 0
         place = at - 1
         steps = 0

@@ -44,7 +44,8 @@ _BOUNDING = {
 #: Prepositions whose phrase bounds where, when, on what or how something is said to be so.
 _BINDING = frozenset(
     "in on at over about regarding concerning during for under within through via inside "
-    "outside throughout across amid alongside without except near as".split()
+    "outside throughout across amid alongside without except near as since before until "
+    "following".split()
 )
 _DULL = (
     FUNCTION_WORDS
@@ -71,7 +72,8 @@ _DULL = (
         "consular formal formally country's each other one another two both three members "
         "major overall international official own foreign policy other others any every "
         "share percentage proportion rate percent % cent per average point points level levels "
-        "low high first fail exception direction common eyes list terms regard respect account behalf "
+        "low high first fail exception direction common eyes list terms regard respect account "
+        "behalf "
         "force place effect existence date so-called".split()
     )
 )
@@ -157,11 +159,19 @@ def unread(
         word = scene.lower[at]
         if word in _BOUNDING and kind not in _BOUNDING[word] and not _harmless(scene, at, made):
             found[at] = scene.page.words[at]
+        elif word == "under" and _ruler(scene, at + 1):
+            found[at] = _words(scene, at, at + 2)
         elif word in _BINDING and (end := _phrase(scene, at, last, taken)):
             found[at] = _words(scene, at, end)
             taken |= set(range(at, end))
     found |= _owned(scene, made, taken)
     return "; ".join(found[at] for at in sorted(found)) or None
+
+
+def _ruler(scene: Scene, at: int) -> bool:
+    """Say whether a person begins at a word, whose time in office is not known."""
+    named = scene.actor_after(at, 2)
+    return named is not None and named.kind in ("leader", "person")
 
 
 def _said_otherwise(scene: Scene, kind: str, made: Frame, number: Quantity) -> bool:

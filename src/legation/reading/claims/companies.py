@@ -1,0 +1,86 @@
+"""Groups and areas as those who act: "no EU member", "most Gulf states", "the Central Asians".
+
+What may be touched: ``data/areas.csv`` of this room, the states of each area that has no body of
+its own, with where the list is from. Bodies with members that change are in the tables of groups.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+
+from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.frames import Frame
+from legation.reading.claims.scene import Scene
+
+#: Words before a group that say how many of it.
+_HOW_MANY = {
+    **dict.fromkeys("all every each both".split(), "all"),
+    **dict.fromkeys("no none neither nobody".split(), "none"),
+    **dict.fromkeys("some several any".split(), "some"),
+    **dict.fromkeys(("most",), "most"),
+    **dict.fromkeys("many few half dozens hardly almost nearly virtually".split(), "unclear"),
+}
+_PHRASES = (
+    (("at", "least", "one"), "some"), (("one", "or", "more"), "some"),
+    (("the", "majority", "of"), "most"), (("a", "majority", "of"), "most"),
+    (("majority", "of"), "most"), (("not", "one"), "none"), (("not", "a", "single"), "none"),
+    (("not", "all"), "not_all"), (("not", "every"), "not_all"), (("one", "of", "the"), "some"),
+    (("only", "some"), "unclear"), (("only", "a", "few"), "unclear"),
+)  # fmt: skip
+
+
+@cache
+def areas() -> dict[str, tuple[str, ...]]:
+    """Give the codes of the states of each area by its words."""
+    path = resources.files("legation.reading") / "data" / "areas.csv"
+    found = {}
+    for row in csv.DictReader(path.read_text("utf-8").splitlines()):
+        for words in row["words"].split("|"):
+            found[words] = tuple(row["states"].split("|"))
+    return found
+
+
+def area_before(lower: list[str], at: int, low: int) -> tuple[int, tuple[str, ...]]:
+    """Give where the words of an area that end before a word begin, and its states."""
+    for size in (3, 2, 1):
+        if at - size >= low and (found := areas().get(" ".join(lower[at - size : at]))):
+            return at - size, found
+    return at, ()
+
+
+def how_many(lower: list[str], low: int, at: int, verb: int) -> str | None:
+    """Say how many of a group that begins at a word are meant; None where no word says it."""
+    begin = max(low, at - 5)
+    for words, name in _PHRASES:
+        for place in range(begin, at):
+            if tuple(lower[place : place + len(words)]) == words and place + len(words) <= at:
+                return name
+    for place in range(at - 1, begin - 1, -1):
+        if lower[place] in (",", "that", "said", "in", "on"):
+            break
+        if lower[place] in _HOW_MANY:
+            told = _HOW_MANY[lower[place]]
+            before = lower[place - 1] if place > low else ""
+            return "unclear" if before in ("almost", "nearly", "virtually", "hardly") else told
+    after = lower[at:verb]
+    if "all" in after or "each" in after or "unanimously" in after:
+        return "almost_all" if "almost" in after or "nearly" in after else "all"
+    return None
+
+
+def put_area(scene: Scene, made: Frame) -> None:
+    """Put the states of an area that is said to act as the subject: "Central Asian states"."""
+    if made.subject:
+        return
+    for at in range(scene.first, made.at):
+        plural = scene.lower[at] in words_of.PLURALS
+        begin, codes = area_before(scene.lower, at, scene.first)
+        if codes and plural:
+            made.subject = codes
+            made.used.append((begin, at + 1))
+            return
+
+
+__all__ = ["area_before", "areas", "how_many", "put_area"]
