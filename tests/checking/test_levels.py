@@ -21,7 +21,7 @@ def put(change: float, sd: float = 0.3) -> World:
     """A pair at +1 from 2010 to 2021, which moves by `change` in 2022."""
     world = World(open_record(":memory:"), DAY)
     mean = np.where(np.arange(192) < 144, 1.0, 1.0 + change)
-    breaks = np.array([[2021 * 12 + 11.0, 2022 * 12 + 1.0, change]])
+    breaks = np.array([[2021 * 12 + 11.0, 2022 * 12 + 1.0, change, 0.05]])
     world.part("line ISR RUS", lambda: Line(FIRST, mean, np.full(192, sd), breaks))
     return world
 
@@ -84,7 +84,7 @@ def test_the_worst_is_the_lowest_of_all_stretches() -> None:
     assert ask(world, "superlative", ["2010", None], extreme="lowest").verdict == "outside_record"
     falling = World(open_record(":memory:"), DAY)
     mean = -np.arange(192) / 24.0
-    line = Line(FIRST, mean, np.full(192, 0.1), np.empty((0, 3)))
+    line = Line(FIRST, mean, np.full(192, 0.1), np.empty((0, 4)))
     falling.part("line ISR RUS", lambda: line)
     assert ask(falling, "superlative", ["2010", None], extreme="lowest").verdict == "supported"
 

@@ -9,12 +9,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from legation.checking import votes
+from legation.checking.ballots import Ballots, Mask, same
 from legation.checking.measured import COMPLETE, Extent, between, extent
 from legation.checking.phrases import window_words
 from legation.checking.question import Question
 from legation.checking.results import Way
 from legation.checking.world import World
-from legation.relations.agreement import agreement
 
 #: Every indicator in the order asked, with its words.
 NAMES = {
@@ -126,12 +129,17 @@ def _votes(world: World, question: Question, a: str, b: str, way: Way) -> Closen
     years = question.full_years
     start = question.start or (None if question.end else dt.date(years[0], 1, 1))
     end = question.end or (question.as_of if question.start else dt.date(years[-1], 12, 31))
-    key = f"agreement {a} {b} {start} {end} {way.succession}"
-    result = world.part(
-        key,
-        lambda: agreement(
-            world.record, a, b, start=start, end=min(end, world.as_of), succession=way.succession
-        ),
+    held_votes = votes.held(world)
+    found = world.part("assembly", lambda: _assembly(held_votes))
+    where = found & held_votes.within(start, min(end, world.as_of))
+    both, alike = same(
+        held_votes.of(a, way.succession)[where], held_votes.of(b, way.succession)[where]
     )
-    words = f"{result.same} of {result.n} alike, {result.window}"
-    return Closeness(result.share, result.n, words)
+    n, same_n = int(both.sum()), int(alike.sum())
+    words = f"{same_n} of {n} alike, {window_words(start, min(end, world.as_of))}"
+    return Closeness(same_n / n if n else None, n, words)
+
+
+def _assembly(held_votes: Ballots) -> Mask:
+    """Tell which roll calls are of the General Assembly."""
+    return np.array([call.body == "UNGA" for call in held_votes.calls], bool)

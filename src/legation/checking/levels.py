@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,8 +15,11 @@ from legation.checking.world import World
 from legation.errors import LegationError
 from legation.relations.cache import Arrays, cached
 
+if TYPE_CHECKING:
+    from legation.relations.index import Index, Relation
+
 #: Raised when the same record would give other lines.
-VERSION = 1
+VERSION = 2
 
 Reals = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -31,13 +35,18 @@ class Line:
     mean, sd
         Posterior mean on the Goldstein scale and its standard deviation, float64[months].
     breaks
-        First and last month of the interval of each break, and its size, float64[breaks, 3].
+        First and last month of the interval of each break, its size, and the chance that a pair
+        without any break shows one as striking, float64[breaks, 4]; None where they were not
+        looked for, see `breaks_of`.
+    estimated
+        Whether the index of a record stands behind it, which knows how its months hang together.
     """
 
     first: int
     mean: Reals
     sd: Reals
-    breaks: Reals
+    breaks: Reals | None = None
+    estimated: bool = False
 
     @property
     def last(self) -> int:
@@ -75,30 +84,78 @@ def line(world: World, a: str, b: str) -> Line | None:
 def _line(world: World, a: str, b: str) -> Line | None:
     key = {"version": VERSION, "a": a, "b": b, "as_of": world.as_of.isoformat()}
     try:
-        arrays = cached(world.record, "pair-line", key, lambda: _made(world, a, b))
+        arrays = kept(world, "pair-line", key, lambda: _made(world, a, b))
     except LegationError:
         return None
-    return Line(int(arrays["first"]), arrays["mean"], arrays["sd"], arrays["breaks"])
+    return Line(int(arrays["first"]), arrays["mean"], arrays["sd"], estimated=True)
 
 
-def _made(world: World, a: str, b: str) -> Arrays:
+def kept(world: World, name: str, key: Mapping[str, Any], make: Callable[[], Arrays]) -> Arrays:
+    """Give a result for a pair, kept for the next run where working it out takes long.
+
+    With the index of all pairs at hand it does not.
+    """
+    return make() if world.has("index") else cached(world.record, name, key, make)
+
+
+def breaks_of(world: World, a: str, b: str, found: Line) -> Reals:
+    """Give the breaks of both directions of a pair; see `Line.breaks`."""
+    if found.breaks is not None or not found.estimated:
+        return np.empty((0, 4)) if found.breaks is None else found.breaks
+    pair = sorted((a, b))
+    key = {"version": VERSION, "pair": pair, "as_of": world.as_of.isoformat()}
+    arrays = world.part(
+        f"breaks {pair}", lambda: kept(world, "pair-breaks", key, lambda: _broken(world, *pair))
+    )
+    breaks: Reals = arrays["breaks"]
+    return breaks
+
+
+def relation_of(world: World, a: str, b: str) -> Relation:
+    """Give the index of a pair.
+
+    The first pair is estimated by itself, since a single claim should not wait for all pairs;
+    with the second all are taken, of which each is then at hand.
+
+    Raises
+    ------
+    LegationError
+        If the record is too thin for an index.
+    """
     from legation.relations.index import index
 
     # Where nothing of the record is later, what was learned from all of it serves.
     until = world.as_of if world.part("later", lambda: _later(world)) else None
-    relation = index(world.record, [(a, b)], as_of=until)[a, b]
+    alone = world.part(f"alone {a} {b}", lambda: not world.part("index asked", lambda: False))
+    world.put("index asked", True)
+    if alone:
+        own: Index = world.part(
+            f"index {a} {b}", lambda: index(world.record, [(a, b)], as_of=until)
+        )
+        return own[a, b]
+    every: Index = world.part("index", lambda: index(world.record, as_of=until))
+    return every[a, b]
+
+
+def _made(world: World, a: str, b: str) -> Arrays:
+    relation = relation_of(world, a, b)
     back = relation.reverse
-    breaks = [
-        (*map(_month, one.interval), one.size) for one in (*relation.breaks(), *back.breaks())
-    ]
     months = relation.months.astype("datetime64[M]").astype(int)
     return {
         "first": np.asarray(int(months[0]) + 1970 * 12),
         "mean": (relation.mean + back.mean) / 2,
         # The two directions move together; half the sum is the most that their mean may err.
         "sd": (relation.sd + back.sd) / 2,
-        "breaks": np.asarray(breaks, dtype=float).reshape(-1, 3),
     }
+
+
+def _broken(world: World, a: str, b: str) -> Arrays:
+    relation = relation_of(world, a, b)
+    breaks = [
+        (*map(_month, one.interval), one.size, one.false_alarm)
+        for one in (*relation.breaks(), *relation.reverse.breaks())
+    ]
+    return {"breaks": np.asarray(breaks, dtype=float).reshape(-1, 4)}
 
 
 def _later(world: World) -> bool:

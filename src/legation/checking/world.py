@@ -32,6 +32,14 @@ class World:
             self._parts[name] = make()
         return self._parts[name]
 
+    def put(self, name: str, value: Any) -> None:
+        """Keep a part that is made elsewhere."""
+        self._parts[name] = value
+
+    def has(self, name: str) -> bool:
+        """Tell whether a part is at hand."""
+        return name in self._parts
+
     def rows(self, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Ask the record; `$as_of` is bound, and every value of a claim comes in `params`."""
         bound: dict[str, object] = {**params, "as_of": self.as_of}

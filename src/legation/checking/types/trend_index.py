@@ -9,21 +9,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.checking.levels import chance_above, line, month_of, month_words, row_of
+from legation.checking.moves import move
 from legation.checking.question import YEARS, Question, months_before
 from legation.checking.results import Decision, Way
 from legation.checking.world import World
 
 #: How sure a sign must be.
 SURE = 0.9
+#: The first reading.
+FIRST = Way("levels of a year", options=(("months", "12"),))
 #: Change on the Goldstein scale that is felt: below it a relation is said to hold.
 FELT = 1.0
 
 
 def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
-    """Levels over a year, and over half a year."""
+    """Levels over a year and over half a year, and with the edges a month earlier and later."""
+    return index_ways()
+
+
+def index_ways() -> tuple[Way, ...]:
+    """Ways to read a stretch of the index; see `ways`."""
     return (
-        Way("levels of a year", options=(("months", "12"),)),
+        FIRST,
         Way("levels of half a year", options=(("months", "6"),)),
+        Way("edges a month earlier", options=(("months", "12"), ("shift", "-1"))),
+        Way("edges a month later", options=(("months", "12"), ("shift", "1"))),
     )
 
 
@@ -39,23 +49,29 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if found is None:
         return Decision(None, missing="rows enough for an index of the two")
     before, after = stretches(question, int(way.option("months", "12")))
+    shift = int(way.option("shift", "0"))
+    before, after = _moved_by(before, shift), _moved_by(after, min(shift, 0))
     levels = [found.over(*before), found.over(*after)]
-    if levels[0] is None or levels[1] is None or after[0] > found.last:
+    moved = move(world, pair, found, before, after, rows=way == FIRST)
+    if levels[0] is None or levels[1] is None or moved is None or after[0] > found.last:
         span = f"{month_words(found.first)} to {month_words(found.last)}"
         return Decision(None, missing=f"the months asked for; the index covers {span}")
-    change = levels[1][0] - levels[0][0]
-    sd = (levels[0][1] ** 2 + levels[1][1] ** 2) ** 0.5
-    chance = _chance(direction, change, sd, sharp=question.detail("manner") == "sharp")
+    sharp = question.detail("manner") == "sharp"
+    chance = _chance(direction, moved.change, moved.sd, sharp=sharp)
     holds = None if 1 - SURE < chance < SURE else chance >= SURE
-    rows = (row_of(*pair, before, levels[0]), row_of(*pair, after, levels[1]))
+    stretch_rows = (row_of(*pair, before, levels[0]), row_of(*pair, after, levels[1]))
     words = f"The index moved from {levels[0][0]:+.2f} to {levels[1][0]:+.2f}"
     return Decision(
-        holds, change, 2, rows,
+        holds, moved.change, 2, (*moved.rows, *stretch_rows),
         missing="" if holds is not None else f"more rows; the chance that it holds is {chance:.2f}",
         coverage=f"the index, {month_words(before[0])} to {month_words(after[1])}",
-        sentence=f"{words} (change {change:+.2f}, standard deviation {sd:.2f}).",
+        sentence=f"{words} (change {moved.change:+.2f}, standard deviation {moved.sd:.2f}).",
         confidence=max(chance, 1 - chance),
     )  # fmt: skip
+
+
+def _moved_by(span: tuple[int, int], months: int) -> tuple[int, int]:
+    return span[0] + months, span[1] + months
 
 
 def _chance(direction: str, change: float, sd: float, *, sharp: bool) -> float:

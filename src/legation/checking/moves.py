@@ -1,0 +1,131 @@
+"""A change of the index between two stretches of months, how sure it is, and what moved it.
+
+The index of a pair is a linear system (`legation.relations.index.linear`), and a mean over months
+is a linear functional of it; so the change between two means has its own posterior standard
+deviation, in which months that hang together are not counted twice, and splits into what each
+observation of the record contributes (as `Relation.explain` splits the change between two
+single months; see `legation.relations.index.evidence`). The largest contributions are given by
+rows of the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from legation.checking.levels import Line, kept, relation_of
+from legation.checking.moved_by import Observed, rows_behind
+from legation.checking.results import EvidenceRow
+from legation.checking.world import World
+
+if TYPE_CHECKING:
+    from legation.relations.index import Relation
+
+Span = tuple[int, int]
+
+#: Raised when the same record would give other moves.
+VERSION = 1
+#: Observations whose rows are shown: those that moved the index most its way, and against it.
+WITH, AGAINST = 6, 2
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of the mean of both directions of a pair.
+
+    Attributes
+    ----------
+    change
+        Mean level after less mean level before, in Goldstein units.
+    sd
+        Its posterior standard deviation.
+    rows
+        Rows of the record that moved it most; empty where no record stands behind the line.
+    """
+
+    change: float
+    sd: float
+    rows: tuple[EvidenceRow, ...] = ()
+
+
+def move(
+    world: World, pair: tuple[str, str], line: Line, before: Span, after: Span, *, rows: bool = True
+) -> Move | None:
+    """Give the change of a pair between two stretches of months, None where one is not known.
+
+    Parameters
+    ----------
+    world
+        The record cut at a day.
+    pair
+        The pair.
+    line
+        Its line.
+    before, after
+        First and last month of each, counted from year 0.
+    rows
+        Whether rows of the record are looked up.
+    """
+    levels = line.over(*before), line.over(*after)
+    if levels[0] is None or levels[1] is None:
+        return None
+    if not line.estimated:
+        change = levels[1][0] - levels[0][0]
+        # Without the posterior the two are taken for independent.
+        return Move(change, (levels[0][1] ** 2 + levels[1][1] ** 2) ** 0.5)
+    a, b = sorted(pair)
+    name = f"move {a} {b} {before} {after}"
+    change, sd, moved = world.part(name, lambda: _kept(world, (a, b), line, before, after))
+    return Move(change, sd, rows_behind(world, (a, b), moved, change) if rows else ())
+
+
+def _kept(
+    world: World, pair: tuple[str, str], line: Line, before: Span, after: Span
+) -> tuple[float, float, list[Observed]]:
+    key = {"version": VERSION, "pair": pair, "spans": [*before, *after],
+        "as_of": world.as_of.isoformat()}  # fmt: skip
+
+    def make() -> dict[str, np.ndarray[Any, Any]]:
+        change, sd, moved = _split(relation_of(world, *pair), line, before, after)
+        held = [[str(part) for part in one] for one in moved]
+        return {"move": np.array([change, sd]),
+            "moved": np.array(held, dtype=str).reshape(-1, len(Observed._fields))}  # fmt: skip
+
+    arrays = kept(world, "pair-move", key, make)
+    change, sd = (float(value) for value in arrays["move"])
+    return change, sd, [Observed.read([str(part) for part in one]) for one in arrays["moved"]]
+
+
+def _split(
+    relation: Relation, line: Line, before: Span, after: Span
+) -> tuple[float, float, list[Observed]]:
+    """Give the change, its standard deviation, and the observations that moved it most."""
+    dyad = relation.dyad.linear
+    mean, offsets = dyad.mean
+    functional = np.zeros((dyad.months, 2))
+    for span, sign in ((before, -1.0), (after, 1.0)):
+        low, high = max(span[0], line.first), min(span[1], line.last)
+        functional[low - dyad.first : high - dyad.first + 1] += sign / (2 * (high - low + 1))
+    low, high = (min(max(m - dyad.first, 0), dyad.months - 1) for m in before)
+    reference = mean[low : high + 1].mean(axis=0)
+    flat = functional.ravel()
+    weight, months, _ = dyad.weights(flat)
+    expected = dyad.reach(np.tile(reference, dyad.months), offsets)
+    contribution = weight * (dyad.residual - expected)
+    change = float(flat @ mean.ravel())
+    factor = relation.dyad.calibration.factors(len(contribution))[1]
+    sd = float(np.sqrt(max(float(flat @ months), 0.0))) * factor
+    signed = contribution * (1.0 if change >= 0 else -1.0)
+    order = np.argsort(-signed, kind="stable")
+    chosen = [i for i in order[:WITH] if signed[i] > 0]
+    chosen += [i for i in order[::-1][:AGAINST] if signed[i] < 0]
+    names, first = relation.dyad.arrays.sources, dyad.first
+    return change, sd, [
+        Observed(
+            names[int(dyad.source[i])], int(dyad.month[i]) + first, int(dyad.side[i]),
+            float(contribution[i]),
+        )
+        for i in chosen
+    ]  # fmt: skip
