@@ -22,8 +22,11 @@ def states_a_share(question: Question) -> bool:
     return question.value is not None and question.unit == "share"
 
 
-def fits_share(question: Question, value: float) -> bool:
-    """Whether a share is what the claim says of it; without any word, that it is more than half."""
+def fits_share(question: Question, value: float, about: bool = False) -> bool:
+    """Whether a share is what the claim says of it; without any word, that it is more than half.
+
+    With `about`, a bare figure is taken as one that was rounded.
+    """
     if not states_a_share(question) or question.value is None:
         low, high = QUANTIFIERS[question.detail("quantifier") or "most"]
         return low < value < high
@@ -32,7 +35,7 @@ def fits_share(question: Question, value: float) -> bool:
         return value > said or (bound == "at_least" and value >= said - 1e-9)
     if bound in ("less_than", "at_most"):
         return value < said or (bound == "at_most" and value <= said + 1e-9)
-    return abs(value - said) <= (ABOUT if bound in ("about", "nearly") else BARE) + 1e-9
+    return abs(value - said) <= (ABOUT if about or bound in ("about", "nearly") else BARE) + 1e-9
 
 
 def edges_of(question: Question) -> tuple[float, ...]:

@@ -232,7 +232,7 @@ def _text(node: ast.expr) -> Iterator[str]:
 
 
 def _popular() -> str:
-    return "\n".join(f"| {words} | `{symbol}` |" for words, symbol in POPULAR) + "\n"
+    return "\n".join(f"| {words} | `{symbol}` |" for words, symbol, *_ in POPULAR) + "\n"
 
 
 def _dated() -> str:

@@ -5,20 +5,36 @@ Enters: a question and a way of reading it. Leaves: places of roll calls, oldest
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from legation.checking import ballots as b
+from legation.checking.parties import Party
 from legation.checking.question import Question
 from legation.checking.resolutions import Found
-from legation.checking.results import Way
-from legation.checking.votes import chosen, held, inside, members_of, succession_ways, texts
+from legation.checking.results import EvidenceRow, Way
+from legation.checking.shares import side, sides_of
+from legation.checking.showing import calls_of
+from legation.checking.votes import (
+    SHOWN,
+    chosen,
+    held,
+    inside,
+    members_of,
+    narrowed,
+    session_ways,
+    succession_ways,
+    texts,
+)
 from legation.checking.world import World
 
+#: How the words of a text begin when no one text is meant: "votes on the Golan".
 _MANY = ("a ", "an ", "any ", "every ", "all ", "on a ", "on any ", "on all ", "on every ")
 _PLURAL = ("resolutions", "votes", "texts", "motions")
-#: How the words of a text begin when no one text is meant: "votes on the Golan".
+#: Rows of the other kind that are shown beside the deciding ones.
+AGAINST = 5
 
 
 @dataclass(frozen=True)
@@ -33,14 +49,14 @@ class Occurrences:
         Those on which the proposition was true.
     found
         The texts that were looked at; None where the claim names none.
-    states
-        The states concerned, for rows of evidence.
+    sides
+        The states and groups concerned, for rows of evidence.
     """
 
     could: tuple[int, ...]
     did: tuple[int, ...]
     found: Found | None
-    states: tuple[str, ...]
+    sides: tuple[Party, ...]
 
     @property
     def unclear(self) -> bool:
@@ -50,7 +66,14 @@ class Occurrences:
     @property
     def did_not(self) -> tuple[int, ...]:
         """Roll calls on which it could have been true and was not."""
-        return tuple(i for i in self.could if i not in set(self.did))
+        did = set(self.did)
+        return tuple(i for i in self.could if i not in did)
+
+    def rows(
+        self, world: World, places: Sequence[int], role: str = "deciding", most: int = SHOWN
+    ) -> tuple[EvidenceRow, ...]:
+        """Make rows of evidence of roll calls with what the sides chose."""
+        return calls_of(world, places[:most], self.sides, role)
 
 
 def about(question: Question) -> bool:
@@ -72,12 +95,15 @@ def ways(question: Question) -> list[Way]:
     """Ways to read where something happened.
 
     "Voted against Russia" is first a yes against a no; that any other choice counts, is the
-    second way.
+    second way. The others are shown and flip nothing.
     """
     found = succession_ways(question)
     if question.relation == "voted_apart":
         found.insert(1, Way("any other choice counts", options=(("apart", "any"),)))
-    return found
+    if not names_a_text(question) or about(question):
+        found.append(Way("whole texts only", binding=False, options=(("whole", "yes"),)))
+        found.append(Way("votes marked important", binding=False, options=(("important", "yes"),)))
+    return found + session_ways(question, found[0])
 
 
 def occurrences(
@@ -95,17 +121,18 @@ def occurrences(
         Whether one of several subjects is enough ("neither has ever"); else all must.
     """
     votes = held(world)
-    where = inside(question, world, way)
+    where = narrowed(world, way, inside(question, world, way))
     found = None
     if names_a_text(question):
-        found = texts(question, world, where, about=about(question), without=without)
+        found = texts(question, world, where, way, about=about(question), without=without)
         of_text = np.zeros(len(votes), bool)
         of_text[list(found.rows)] = True
         where = where & of_text
     could, did = _each(question, world, way, each)
     places = np.flatnonzero(where & could)
     happened = np.flatnonzero(where & could & did)
-    concerned = (*members_of(question), *members_of(question, "object"))
+    named = (*sides_of(question, "subject"), *sides_of(question, "object"))
+    concerned = tuple(side(world, name, way) for name in named)
     return Occurrences(
         tuple(int(i) for i in places), tuple(int(i) for i in happened), found, concerned
     )
@@ -114,14 +141,17 @@ def occurrences(
 def _each(question: Question, world: World, way: Way, each: bool) -> tuple[b.Mask, b.Mask]:
     """Tell where those concerned took part, and where the proposition was true of them."""
     votes = held(world)
-    ones = [votes.of(code, way.succession) for code in members_of(question)]
-    others = [votes.of(code, way.succession) for code in members_of(question, "object")]
     if question.relation in ("voted_with", "voted_apart", "voting_agreement"):
+        ones, others = (
+            [_line(world, name, way) for name in sides_of(question, part)]
+            for part in ("subject", "object")
+        )
         if not others and len(ones) > 1:
             ones, others = ones[:1], ones[1:]
         pairs = [_pair(one, two, question, way) for one in ones for two in others]
     else:
-        pairs = [_alone(one, chosen(question)) for one in ones]
+        own = [votes.of(code, way.succession) for code in members_of(question)]
+        pairs = [_alone(one, chosen(question)) for one in own]
     if not pairs:
         empty = np.zeros(len(votes), bool)
         return empty, empty
@@ -130,6 +160,12 @@ def _each(question: Question, world: World, way: Way, each: bool) -> tuple[b.Mas
     if each:
         return np.any(could, axis=0), np.any(could & did, axis=0)
     return np.all(could, axis=0), np.all(did, axis=0)
+
+
+def _line(world: World, name: str, way: Way) -> b.Choices:
+    """Give the choices of a state, or those that most members of a group made (Luif 2003)."""
+    as_one = replace(way, options=(*way.options, ("majority", "yes")))
+    return side(world, name, as_one).choices[:, 0]
 
 
 def _pair(one: b.Choices, two: b.Choices, question: Question, way: Way) -> tuple[b.Mask, b.Mask]:

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from legation.checking.ballots import Ballots, Mask, Rollcall
-from legation.checking.popular import POPULAR
+from legation.checking.popular import AWAY, COUNCIL, NUMBERED, POPULAR, SPELLED
 from legation.checking.words import names_of, state_of, stems_of, words_of
 
 #: Share of the weight of the asked words that a title must hold to be a candidate.
@@ -34,6 +34,8 @@ ALIKE = 0.6
 
 _MINUTES = re.compile(r"president\b[^:]{0,60}:|put to the vote|recorded vote has been requested")
 _ENTITLED = re.compile(r"entitled\s*[_\"“](.+?)(?:<d3>|[\"”]|$)")
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_COUNCIL = re.compile(r"(?:s/res/|resolution\s+)?(\d{1,4})(?:\s*\(\d{4}\))?")
 _LONG = 400
 _SYMBOL = re.compile(
     r"(?:a/res/|resolution\s+)?((?:es-|s-)?\d{1,4}(?:/\d{1,4})?[a-z]?(?:\([xvils-]+\))?)"
@@ -58,12 +60,15 @@ class Found:
         Whether one text, or one yearly series of a text, is meant beyond reasonable doubt.
     words
         What was looked for, for the explanation.
+    note
+        Why a text that is meant is not among them, where that is known.
     """
 
     rows: tuple[int, ...]
     how: str
     certain: bool
     words: str
+    note: str = ""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -136,11 +141,14 @@ def find(
     Found
         Empty where no recorded vote fits.
     """
+    details = _spelled(details)
     words = details.get("resolution") or details.get("topic") or ""
     inside = inside & _of_date(votes, details.get("date"))
     if details.get("body") in ("UNSC", "HRC"):
         inside = inside & np.array([c.body == details["body"] for c in votes.calls], bool)
     if symbol := details.get("symbol"):
+        if note := _of_council(votes, symbol, details.get("body")):
+            return Found((), "symbol", False, symbol, note)
         return Found(_by_symbol(votes, symbol), "symbol", True, symbol)
     asked = _asked(details)
     if not asked and not (details.get("target") and about):
@@ -155,37 +163,81 @@ def find(
     found = np.flatnonzero(whole & (fit >= FITS))
     if about:
         return Found(_ints(found), "topic", True, words)
-    if popular := _popular(words, votes, inside):
-        return Found(popular, "popular name", len(popular) == 1, words)
+    if (popular := _popular(words, votes, inside, details.get("date"))) is not None:
+        return popular
     return _best(found, fit, read, asked, words, yearly=details.get("annual") == "yes")
+
+
+def _spelled(details: Mapping[str, str]) -> dict[str, str]:
+    """Write short forms out in the words that titles use."""
+    found = dict(details)
+    for part in ("resolution", "topic"):
+        if text := found.get(part):
+            found[part] = _WORD.sub(lambda m: SPELLED.get(m[0].lower(), m[0]), text)
+    return found
+
+
+def _of_council(votes: Ballots, symbol: str, body: str | None) -> str:
+    """Say that a symbol is one of the Security Council; nothing where it is not."""
+    match = _COUNCIL.fullmatch(symbol.lower().strip())
+    number = match[1] if match else ""
+    said = body == "UNSC" or symbol.lower().startswith("s/")
+    if not said and number not in COUNCIL:
+        return ""
+    if any(call.body == "UNSC" for call in votes.calls):
+        return ""
+    return (
+        f"votes of the Security Council: {number or symbol[:40]} is a resolution of the Council, "
+        "and the record holds votes of the General Assembly"
+    )
 
 
 def _by_symbol(votes: Ballots, symbol: str) -> tuple[int, ...]:
     """Give the roll call on a whole text; on its lettered parts where only they were voted on."""
     match = _SYMBOL.search(symbol.lower())
-    wanted = f"a/res/{match[1]}" if match else symbol.lower()
-    held = [(i, (c.symbol or "").lower()) for i, c in enumerate(votes.calls) if c.symbol]
+    named = NUMBERED.get(re.sub(r"\s*\([xvils-]+\)$", "", match[1] if match else ""), symbol)
+    wanted = named.lower()
+    if named == symbol and match:
+        wanted = f"a/res/{match[1]}"
+    held = [(i, (c.symbol or c.locator).lower()) for i, c in enumerate(votes.calls)]
     exact = [i for i, s in held if s == wanted]
     if not exact:
-        lettered = re.compile(re.escape(wanted) + r"(?:[a-z]|\([xvils-]+\))")
+        lettered = re.compile(re.escape(wanted) + r"[a-z]?(?:\([xvils-]+\))?")
         exact = [i for i, s in held if lettered.fullmatch(s)]
-    if whole := [i for i in exact if not votes.calls[i].part]:
-        return tuple(whole)
-    return tuple(exact)
+    whole = [i for i in exact if not votes.calls[i].part]
+    # Motions on a text bear its symbol too, with a page of minutes as their title.
+    texts = [i for i in whole if not _MINUTES.search(votes.calls[i].title.lower())]
+    return tuple(texts or whole or exact)
 
 
-def _popular(words: str, votes: Ballots, inside: Mask) -> tuple[int, ...]:
+def _popular(words: str, votes: Ballots, inside: Mask, date: str | None) -> Found | None:
+    """Find texts by a name they are known by; None where the words hold no such name."""
     asked = stems_of(words)
-    fitting = [(len(stems_of(name)), s) for name, s in POPULAR if stems_of(name) <= asked]
-    longest = max((length for length, _ in fitting), default=0)
-    rows = {
-        i
-        for length, symbol in fitting
-        if length == longest
-        for i in _by_symbol(votes, symbol)
-        if inside[i]
-    }
-    return tuple(sorted(rows))
+    names = [n for n in POPULAR if stems_of(n.words) <= asked and not stems_of(n.without) & asked]
+    away = [a for a in AWAY if stems_of(a.words) <= asked]
+    fitting = [(n.words, n.key) for n in names] + [(n.words, n.key) for n in away]
+    longest = max((len(stems_of(own)) for own, _ in fitting), default=0)
+    keys = {key for own, key in fitting if len(stems_of(own)) == longest}
+    rows = {i for key in keys for i in _by_symbol(votes, key) if inside[i]}
+    held = {votes.calls[i].symbol for key in keys for i in _by_symbol(votes, key)}
+    missing = [a for a in away if a.key in keys - held and _may_lie(a.day, votes, inside, date)]
+    if not rows and not missing:
+        return None
+    note = " and ".join(f"the vote of {a.day} ({a.key})" for a in missing)
+    note = f"{note}, which may be meant, is not in the record" if note else ""
+    certain = len(rows) == 1 and not missing
+    return Found(tuple(sorted(rows)), "popular name", certain, words, note)
+
+
+def _may_lie(day: str, votes: Ballots, inside: Mask, date: str | None) -> bool:
+    """Whether a vote that is not in the record lies in the days asked about."""
+    if date:
+        return day.startswith(date)
+    places = np.flatnonzero(inside)
+    if not len(places):
+        return False
+    first, last = (votes.calls[i].date.isoformat() for i in places[[0, -1]])
+    return bool(first <= day <= last)
 
 
 def _asked(details: Mapping[str, str]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,13 +16,17 @@ from legation.checking.resolutions import Found, Titles, find, titles
 from legation.checking.results import Decision, EvidenceRow, Way
 from legation.checking.world import World
 from legation.reading.claims.vocabulary import CHOICES
-from legation.relations.measures import wilson
 from legation.states import groups
 
 #: Rows shown at most; the count of all stands in the sentence.
 SHOWN = 40
 #: Standard deviations of an interval that holds 90 %.
 Z90 = 1.6448536269514722
+#: Days in which a yearly text comes again; the Assembly takes it up some weeks earlier or later.
+YEAR = 400
+
+_BODIES = {"UNSC": "the Security Council", "HRC": "the Human Rights Council"}
+_LATEST = re.compile(r"\b(?:latest|most recent|newest)\b")
 
 
 def held(world: World) -> b.Ballots:
@@ -35,11 +40,45 @@ def read_titles(world: World) -> Titles:
 
 
 def texts(
-    question: Question, world: World, inside: b.Mask, *, about: bool = False, without: str = ""
+    question: Question,
+    world: World,
+    inside: b.Mask,
+    way: Way | None = None,
+    *,
+    about: bool = False,
+    without: str = "",
 ) -> Found:
-    """Find the roll calls a question speaks of; `without` names a detail to leave out."""
+    """Find the roll calls a question speaks of.
+
+    "This year's resolution" and "the latest" mean the last of a yearly text; this year's only
+    where it was voted on within a year.
+
+    Parameters
+    ----------
+    question, world
+        What is asked, and of what.
+    inside
+        Roll calls in the days looked at.
+    way
+        How it is read; as sessions, a bare year is no date of the vote.
+    about
+        As for `legation.checking.resolutions.find`.
+    without
+        A detail to leave out.
+    """
     details = {key: value for key, value in question.details.items() if key != without}
-    return find(held(world), read_titles(world), details, inside, about=about)
+    words = (details.get("resolution") or "").lower()
+    this_year = details.get("length") == "this year" or "this year's" in words
+    if way is not None and way.option("session") and len(details.get("date", "")) == 4:
+        del details["date"]
+    if this_year:
+        details.pop("date", None)
+        year_ago = question.as_of - dt.timedelta(days=YEAR)
+        inside = held(world).within(year_ago, question.as_of)
+    found = find(held(world), read_titles(world), details, inside, about=about)
+    if (this_year or _LATEST.search(words)) and found.certain and not about:
+        return replace(found, rows=found.rows[-1:])
+    return found
 
 
 def bounds(question: Question, way: Way) -> tuple[dt.date | None, dt.date | None]:
@@ -65,102 +104,52 @@ def succession_ways(question: Question, first: str = "as the text stands") -> li
     found = [Way(first)]
     named = (*question.subject, *question.object, *question.comparator)
     if any(len({str(era[0]) for era in states.lineage(code)}) > 1 for code in named):
-        found.append(Way("without the states they continue", succession="separate"))
+        found.append(Way("without the states they continue", succession="separate", binding=False))
     return found
 
 
-def share_ways(question: Question, *, states_a_share: bool) -> list[Way]:
-    """Give the ways to read a share of votes together.
+def session_ways(question: Question, first: Way) -> list[Way]:
+    """Give the reading of calendar years as sessions of the Assembly, which open in September.
 
-    The first is plain agreement; without a window over the last six full years together.
-    Where the claim states no share, the verdict must hold under yes and no only and in each of
-    those years as well.
+    None where the days looked at are not whole years.
     """
-    years = question.full_years
-    binding = not states_a_share
-    if question.windowed:
-        window: tuple[dt.date | None, dt.date | None] = (None, None)
-    else:
-        window = dt.date(years[0], 1, 1), dt.date(years[-1], 12, 31)
-    plain = "plain agreement" + ("" if question.windowed else f", {years[0]}-{years[-1]}")
-    found = [
-        Way(plain, start=window[0], end=window[1]),
-        Way(
-            "yes and no only", start=window[0], end=window[1], binding=binding,
-            options=(("yes_no", "yes"),),
-        ),
-    ]  # fmt: skip
-    if not question.windowed:
-        found += [
-            Way(f"{y} alone", start=dt.date(y, 1, 1), end=dt.date(y, 12, 31), binding=binding)
-            for y in years
-        ]
-    found += [
-        replace(way, start=window[0], end=window[1], binding=False)
-        for way in succession_ways(question)[1:]
+    start, end = bounds(question, first)
+    date = question.detail("date")
+    if date is not None and len(date) == 4 and date.isdigit():
+        start, end = start or dt.date(int(date), 1, 1), end or dt.date(int(date), 12, 31)
+    if start is None or end is None or (start.month, start.day) != (1, 1):
+        return []
+    # The end of this year is cut at the last day that is known.
+    if (end.month, end.day) != (12, 31) and end != question.as_of:
+        return []
+    last = end.year
+    years = f"session opened in {last}" if start.year == last else f"sessions {start.year}-{last}"
+    return [
+        replace(
+            first,
+            name=f"{years}, not calendar years",
+            start=dt.date(start.year, 9, 1),
+            end=dt.date(last + 1, 8, 31),
+            binding=False,
+            options=(*first.options, ("session", "yes")),
+        )
     ]
-    extra = (("abstention as half", "half"), ("votes marked important", "important"))
-    found += [
-        Way(name, start=window[0], end=window[1], binding=False, options=((option, "yes"),))
-        for name, option in extra
-    ]
-    return found
 
 
-def share(
-    question: Question, world: World, way: Way, one: str, two: str, where: b.Mask | None = None
-) -> tuple[float | None, int]:
-    """Share of roll calls on which two states chose the same, and of how many.
-
-    Plain, of yes and no only, or with an abstention against a vote as one half (Lijphart
-    1963), as the options of the way say; the same as `legation.relations.agreement`.
-    """
-    votes = held(world)
-    where = inside(question, world, way) if where is None else where
+def narrowed(world: World, way: Way, where: b.Mask) -> b.Mask:
+    """Keep of roll calls those that a way of reading counts: whole texts, important votes."""
+    calls = held(world).calls
     if way.option("important"):
-        where = where & np.array([bool(call.important) for call in votes.calls], bool)
-    first, second = votes.of(one, way.succession)[where], votes.of(two, way.succession)[where]
-    both, alike = b.same(first, second, bool(way.option("yes_no")))
-    n = int(both.sum())
-    if not n:
-        return None, 0
-    same = float(alike.sum())
-    if way.option("half"):
-        # YES, ABSTAIN, NO lie one apart, so that an abstention is one from either vote.
-        same = float((1 - np.abs(first[both] - second[both]) / 2).sum())
-    return same / n, n
-
-
-def shares_with_all(
-    world: World, way: Way, state: str, where: b.Mask
-) -> dict[str, tuple[float, int]]:
-    """Share of roll calls on which each state chose as one did, and of how many; as `share`.
-
-    Parameters
-    ----------
-    world, way
-        What is asked, and how it is read.
-    state
-        The state that all are compared with.
-    where
-        Roll calls compared.
-    """
-    votes = held(world)
-    codes = votes.states
-    lines: b.Choices = world.part(
-        f"lines {way.succession}",
-        lambda: np.stack([votes.of(code, way.succession) for code in codes], axis=1),
-    )
-    if way.option("important"):
-        where = where & np.array([bool(call.important) for call in votes.calls], bool)
-    yes_no = bool(way.option("yes_no"))
-    own, others = votes.of(state, way.succession)[where, None], lines[where]
-    both = b.took_part(own, yes_no) & b.took_part(others, yes_no)
-    alike = np.where(both, own == others, False).astype(float)
-    if way.option("half"):
-        alike = np.where(both, 1 - np.abs(own - others) / 2, 0.0)
-    n, same = both.sum(axis=0), alike.sum(axis=0)
-    return {c: (float(same[j] / n[j]), int(n[j])) for j, c in enumerate(codes) if n[j]}
+        important: b.Mask = world.part(
+            "important", lambda: np.array([bool(call.important) for call in calls], bool)
+        )
+        where = where & important
+    if way.option("whole"):
+        whole: b.Mask = world.part(
+            "whole texts", lambda: np.array([not call.part for call in calls], bool)
+        )
+        where = where & whole
+    return where
 
 
 def chosen(question: Question, then: bool = False) -> int | None:
@@ -183,11 +172,14 @@ def row(
 ) -> EvidenceRow:
     """Make a row of evidence of a roll call and the choices that matter."""
     told = ", ".join(f"{code} {b.WORDS.get(choice, 'no member')}" for code, choice in choices)
+    return titled(call, told, role)
+
+
+def titled(call: b.Rollcall, told: str = "", role: str = "deciding") -> EvidenceRow:
+    """Make a row of evidence of a roll call: its title, and what is told of it."""
     title = " ".join(call.title.split())[:160]
-    return EvidenceRow(
-        "rollcall", call.name, call.date, f"{title}: {told}" if told else title, role,
-        call.source_id,
-    )  # fmt: skip
+    text = f"{title}: {told}" if told else title
+    return EvidenceRow("rollcall", call.name, call.date, text, role, call.source_id)
 
 
 def rows_of(
@@ -205,20 +197,6 @@ def rows_of(
     )
 
 
-def chance_above(value: float, n: int, threshold: float) -> float:
-    """Chance that a share lies on the side of a threshold where it was found.
-
-    From the interval of Wilson (1927) of 90 %, read as that of a normal.
-    """
-    low, high = wilson(value, n, Z90)
-    spread = (high - low) / (2 * Z90)
-    if spread <= 0:
-        return 1.0
-    from statistics import NormalDist
-
-    return NormalDist().cdf(abs((low + high) / 2 - threshold) / spread)
-
-
 def nothing(question: Question, world: World, found: Found | None = None) -> Decision:
     """Say that no recorded vote is what the claim speaks of, or that several may be."""
     votes = held(world)
@@ -228,15 +206,32 @@ def nothing(question: Question, world: World, found: Found | None = None) -> Dec
     coverage = f"{len(votes)} roll calls, {extent}"
     words = (found.words if found else "") or question.detail("resolution") or "such a vote"
     if found is not None and len(found):
-        options = ", ".join(
-            f"{votes.calls[i].name} ({votes.calls[i].date})" for i in found.rows[:5]
-        )
-        return Decision(
-            None, rows=rows_of(world, found.rows, ()), coverage=coverage,
-            missing=f"which text is meant by '{words[:80]}': {options}"
-            + (f" and {len(found) - 5} more" if len(found) > 5 else "") + "; say its symbol or day",
-        )  # fmt: skip
+        return _several(world, found, words, coverage)
+    if found is not None and found.note:
+        return Decision(None, coverage=coverage, missing=found.note)
+    body = question.detail("body") or "UNGA"
+    if not any(call.body == body for call in votes.calls):
+        what = _BODIES.get(body, body)
+        return Decision(None, coverage=coverage, missing=f"votes of {what}: the record holds none")
     return Decision(
         None, coverage=coverage,
         missing=f"a recorded vote on '{words[:80]}': none found in {coverage}",
     )  # fmt: skip
+
+
+def _several(world: World, found: Found, words: str, coverage: str) -> Decision:
+    """Say which texts words may mean, and what would tell them apart."""
+    calls = [held(world).calls[i] for i in found.rows[::-1]]
+    told = [f"{call.name} ({call.date}, {short(call)})" for call in calls[:5]]
+    more = f" and {len(calls) - 5} more" if len(calls) > 5 else ""
+    return Decision(
+        None, rows=rows_of(world, found.rows[::-1], ()), coverage=coverage,
+        missing=f"which text is meant by '{words[:80]}': {', '.join(told)}{more}; "
+        "say its symbol or day" + (f"; {found.note}" if found.note else ""),
+    )  # fmt: skip
+
+
+def short(call: b.Rollcall, most: int = 60) -> str:
+    """Give the beginning of the title of a text."""
+    title = " ".join(call.title.split()).split(" : resolution / adopted")[0]
+    return title if len(title) <= most else title[: most - 3].rstrip() + "..."

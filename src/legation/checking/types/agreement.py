@@ -1,86 +1,113 @@
-"""How often two states vote together: "vote alike on nine in ten", "most of the time"."""
+"""How often two states vote together: "vote alike on nine in ten", "most of the time".
+
+Of a group it is asked as a whole: see `legation.checking.parties`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 import numpy as np
 
 from legation.checking.amounts import edges_of, fits_share, states_a_share
 from legation.checking.occurrences import about, names_a_text
 from legation.checking.question import Question
-from legation.checking.results import Decision, Way
-from legation.checking.votes import (
+from legation.checking.results import Decision, EvidenceRow, Way
+from legation.checking.shares import (
+    FEWEST,
+    Shared,
     chance_above,
-    held,
-    inside,
-    members_of,
-    nothing,
-    row,
-    share,
+    label,
+    one_line,
+    pairs_of,
     share_ways,
-    texts,
+    shared,
+    side,
 )
+from legation.checking.showing import between, figure, pair_rows
+from legation.checking.votes import inside, nothing, texts
 from legation.checking.world import World
 
-#: Fewest roll calls that a share rests on.
-FEWEST = 5
 ONCE = (("once", "yes"),)
 
 
 def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
     """Ways to read the question, the first reading first."""
     found = share_ways(question, states_a_share=states_a_share(question))
-    if not states_a_share(question) and question.detail("quantifier") is None:
+    if _may_be_once(question):
         # "Has voted with" may say that it does so as a rule, or that it did so once.
         first = found[0]
         found.append(Way("at least once", start=first.start, end=first.end, options=ONCE))
     return found
 
 
+def _may_be_once(question: Question) -> bool:
+    stated = states_a_share(question) or question.detail("quantifier") is not None
+    return not stated and question.type != "group"
+
+
 def decide(question: Question, world: World, way: Way) -> Decision:
     """Tell whether the share of common choices is what the claim says of it."""
     pairs = pairs_of(question)
-    if not pairs:
-        return Decision(None, missing="the two states whose votes are compared")
+    if not pairs or any(map(one_line, pairs)):
+        return Decision(None, missing="two different states whose votes are compared")
     where = inside(question, world, way)
     if names_a_text(question) and question.detail("topic"):
-        found = texts(question, world, where, about=about(question))
+        found = texts(question, world, where, way, about=about(question))
         if not len(found) or not found.certain:
             return nothing(question, world, found)
         of_text = np.zeros(len(where), bool)
         of_text[list(found.rows)] = True
         where = where & of_text
-    shares = [(share(question, world, way, *pair, where), pair) for pair in pairs]
-    known = [(value, n, pair) for (value, n), pair in shares if value is not None and n >= FEWEST]
-    if len(known) < len(pairs):
-        few = next(pair for (_, n), pair in shares if n < FEWEST)
-        missing = f"recorded votes of both {' and '.join(few)} here; at least {FEWEST} are needed"
+    shares = [shared(question, world, way, *pair, where) for pair in pairs]
+    least = max(FEWEST, int(way.option("least", "0")))
+    few = [label_of(pair) for pair, item in zip(pairs, shares, strict=True) if item.n < least]
+    if few:
+        missing = f"recorded votes of {few[0]} here; at least {least} are needed"
         return Decision(None, missing=missing, coverage=way.name)
-    if question.relation == "voted_apart":
-        known = [(1 - value, n, pair) for value, n, pair in known]
-    once = bool(way.option("once"))
-    holds = [value > 0 if once else fits_share(question, value) for value, _, _ in known]
+    return _judged(question, world, way, list(zip(pairs, shares, strict=True)))
+
+
+def _judged(
+    question: Question, world: World, way: Way, known: list[tuple[tuple[str, str], Shared]]
+) -> Decision:
+    apart, once = question.relation == "voted_apart", bool(way.option("once"))
+    about_so = bool(way.option("about"))
+    values = [(1 - (item.value or 0.0)) if apart else (item.value or 0.0) for _, item in known]
+    holds = [value > 0 if once else fits_share(question, value, about_so) for value in values]
     # Where it fails for one pair, that pair is what is shown.
-    value, n, pair = known[holds.index(False)] if not all(holds) else known[0]
-    confidence = min((chance_above(value, n, edge) for edge in edges_of(question)), default=1.0)
-    calls = held(world).calls
-    last = np.flatnonzero(where)[-3:][::-1]
-    words = "apart" if question.relation == "voted_apart" else "the same"
+    at = holds.index(False) if not all(holds) else 0
+    pair, item = known[at]
+    confidence = min(
+        (chance_above(values[at], item.n, edge) for edge in edges_of(question)), default=1.0
+    )
+    words = "apart" if apart else "the same"
     return Decision(
         all(holds),
-        value,
-        n,
-        tuple(row(calls[i], [(c, int(held(world).of(c)[i])) for c in pair]) for i in last),
-        sentence=f"{pair[0]} and {pair[1]} chose {words} in {value:.1%} of {n} recorded votes.",
+        values[at],
+        item.n,
+        rows(world, way, pair, item, alike=all(holds) != apart),
+        sentence=f"{_subject(pair)} chose {words} in {values[at]:.1%} of {item.n} recorded votes.",
         confidence=confidence,
     )
 
 
-def pairs_of(question: Question) -> list[tuple[str, str]]:
-    """Pairs of states that a claim compares: each subject with each object, or among subjects."""
-    one, two = members_of(question), members_of(question, "object")
-    if two:
-        return [(a, c) for a in one for c in two if a != c]
-    return list(combinations(one, 2))
+def rows(
+    world: World, way: Way, pair: tuple[str, str], item: Shared, *, alike: bool
+) -> tuple[EvidenceRow, ...]:
+    """Make the row of the figure, and rows of both kinds of roll call."""
+    sides = [side(world, name, way) for name in pair]
+    return (figure(world, between(pair), item), *pair_rows(world, item, sides, alike=alike))
+
+
+def label_of(pair: tuple[str, str]) -> str:
+    """Name both sides of a pair."""
+    if pair[0] == pair[1]:
+        return f"two members of {label(pair[0])}"
+    return f"both {label(pair[0])} and {label(pair[1])}"
+
+
+def _subject(pair: tuple[str, str]) -> str:
+    if pair[0] == pair[1]:
+        return f"Pairs of members of {label(pair[0])}"
+    return f"{label(pair[0])} and {label(pair[1])}"

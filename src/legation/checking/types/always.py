@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legation.checking.occurrences import occurrences
+from legation.checking.occurrences import AGAINST, occurrences
 from legation.checking.occurrences import ways as _ways
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
-from legation.checking.votes import held, nothing, rows_of
+from legation.checking.votes import held, nothing
 from legation.checking.world import World
 
 
@@ -26,7 +26,9 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     extent = f"{calls[found.could[0]].date} to {calls[found.could[-1]].date}"
     coverage = f"{n} recorded votes, {extent}"
     against = found.did_not[::-1]
-    rows = rows_of(world, against or found.could[::-1], found.states, way.succession)
+    rows = found.rows(world, against or found.could[::-1])
+    if against:
+        rows += found.rows(world, found.did[::-1], "counter", AGAINST)
     text = f"So in {len(found.did)} of {coverage}."
     if against:
         text += f" Otherwise in {rows[0].locator}."

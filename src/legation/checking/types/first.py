@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from legation.checking.occurrences import occurrences
+from legation.checking.occurrences import AGAINST, occurrences
 from legation.checking.occurrences import ways as _ways
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
-from legation.checking.votes import held, nothing, rows_of
+from legation.checking.votes import held, nothing
 from legation.checking.world import World
 
 
@@ -31,14 +31,21 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     calls = held(world).calls
     coverage = f"{len(found.could)} recorded votes since {calls[found.could[0]].date}"
     if not found.did:
-        rows = rows_of(world, found.could[::-1], found.states, way.succession, "searched")
+        rows = found.rows(world, found.could[::-1], "searched")
         return Decision(
             False, n=len(found.could), rows=rows, coverage=coverage,
             sentence=f"It did not happen in {coverage}.",
         )  # fmt: skip
     day = calls[found.did[0]].date
     early = [i for i in found.did if calls[i].date < start]
-    rows = rows_of(world, early or found.did, found.states, way.succession)
+    later = [i for i in found.did if calls[i].date >= start]
+    before = [i for i in found.did_not if calls[i].date < start][::-1]
+    rows = found.rows(world, early or later)
+    rows += (
+        found.rows(world, later, "counter", AGAINST)
+        if early
+        else found.rows(world, before, "searched", AGAINST)
+    )
     return Decision(
         day >= start, float(_ordinal(day)), len(found.could), rows, coverage=coverage,
         sentence=f"First in {rows[0].locator} on {day}.",

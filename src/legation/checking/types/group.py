@@ -29,6 +29,7 @@ from legation.states import groups
 
 #: Adjectives of the regions of the table of states.
 _REGIONS = {"european": "europe", "african": "africa", "asian": "asia"}
+_CHOICES = (b.YES, b.ABSTAIN, b.NO)
 _OF_REGION = re.compile(r"(?:the |all )*\w+ (?:states|countries|nations|members)")
 
 
@@ -84,7 +85,7 @@ def _rows(
 ) -> tuple[EvidenceRow, ...]:
     """Make a row of the members that did otherwise, and one of those that did so."""
     pairs = [(code, int(o)) for code, o in zip(codes, own, strict=True)]
-    otherwise = [(code, o) for code, o in pairs if o != choice and b.took_part(np.int8(o))]
+    otherwise = [(code, o) for code, o in pairs if o in _CHOICES and o != choice]
     so = [pair for pair in pairs if pair[1] == choice]
     call = held(world).calls[place]
     first, second = (so, otherwise) if holds else (otherwise, so)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legation.checking.occurrences import occurrences
+from legation.checking.occurrences import AGAINST, occurrences
 from legation.checking.occurrences import ways as _ways
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
-from legation.checking.votes import held, nothing, rows_of
+from legation.checking.votes import held, nothing
 from legation.checking.world import World
 
 
@@ -26,10 +26,11 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     extent = f"{calls[found.could[0]].date} to {calls[found.could[-1]].date}"
     coverage = f"{n} recorded votes, {extent}"
     if found.did:
-        rows = rows_of(world, found.did[::-1], found.states, way.succession)
+        rows = found.rows(world, found.did[::-1])
+        rows += found.rows(world, found.did_not[::-1], "counter", AGAINST)
         text = f"It happened in {len(found.did)} of {coverage}, last on {rows[0].locator}."
         return Decision(False, float(len(found.did)), n, rows, coverage=coverage, sentence=text)
-    rows = rows_of(world, found.could[::-1], found.states, way.succession)
+    rows = found.rows(world, found.could[::-1], "searched")
     return Decision(
         True, 0.0, n, rows, coverage=f"none found in {coverage}",
         sentence=f"None found in {coverage}.",

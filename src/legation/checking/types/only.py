@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.checking import ballots as b
-from legation.checking.occurrences import names_a_text
+from legation.checking.occurrences import AGAINST, names_a_text
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
-from legation.checking.votes import chosen, held, inside, members_of, nothing, rows_of, texts
+from legation.checking.votes import (
+    chosen,
+    held,
+    inside,
+    members_of,
+    nothing,
+    rows_of,
+    session_ways,
+    texts,
+)
 from legation.checking.world import World
 from legation.states import groups
 
 
 def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
     """Ways to read the question; of a yearly text also the last vote alone."""
-    return [Way("as the text stands"), Way("the last vote alone", options=(("last", "yes"),))]
+    found = [Way("as the text stands"), Way("the last vote alone", options=(("last", "yes"),))]
+    return [*found, *session_ways(question, found[0])]
 
 
 def decide(question: Question, world: World, way: Way) -> Decision:
@@ -25,7 +35,7 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     choice, named = chosen(question), set(members_of(question))
     if choice is None or not named:
         return Decision(None, missing="which choice was made, and by which states")
-    found = texts(question, world, inside(question, world, way))
+    found = texts(question, world, inside(question, world, way), way)
     if not len(found):
         return nothing(question, world, found)
     places = found.rows[-1:] if way.option("last") and found.certain else found.rows
@@ -43,6 +53,9 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     others = "nobody else" if not wrong else ", ".join(codes[:12]) or "nobody"
     text = f"On {first.name} ({first.date}) {b.WORDS[choice]}: {len(codes)} states ({others})."
     evidence = rows_of(world, shown[::-1], sorted({*named, *codes[:12]}))
+    if wrong:
+        fitting = [place for place in places if place not in shown]
+        evidence += rows_of(world, fitting[::-1][:AGAINST], sorted(named), role="counter")
     return Decision(not wrong, float(len(codes)), len(places), evidence, sentence=text)
 
 

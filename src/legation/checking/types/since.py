@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legation.checking.occurrences import occurrences
+from legation.checking.occurrences import AGAINST, occurrences
 from legation.checking.occurrences import ways as _ways
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
-from legation.checking.votes import nothing, rows_of
+from legation.checking.votes import nothing
 from legation.checking.world import World
 
 
@@ -28,7 +28,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         return nothing(question, world, found.found)
     n, share = len(found.could), len(found.did) / len(found.could)
     holds = share == 1 if way.option("every") else share > 0.5
-    shown = found.did_not + found.did if share < 1 and way.option("every") else found.did
-    rows = rows_of(world, (shown or found.did_not)[::-1], found.states, way.succession)
+    deciding, counter = (found.did, found.did_not) if holds else (found.did_not, found.did)
+    rows = found.rows(world, deciding[::-1])
+    rows += found.rows(world, counter[::-1], "counter", AGAINST)
     text = f"So in {len(found.did)} of {n} recorded votes since {question.start}."
     return Decision(holds, share, n, rows, sentence=text, coverage=f"{n} recorded votes")

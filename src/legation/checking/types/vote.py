@@ -7,19 +7,28 @@ from collections.abc import Sequence
 import numpy as np
 
 from legation.checking import ballots as b
-from legation.checking.occurrences import names_a_text, occurrences
+from legation.checking.occurrences import AGAINST, names_a_text, occurrences
 from legation.checking.occurrences import ways as _ways
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
-from legation.checking.types import count
+from legation.checking.types import count, group
 from legation.checking.votes import chosen, held, inside, members_of, nothing, rows_of, texts
 from legation.checking.world import World
+
+#: What the record does not hold, whoever is asked about.
+_OUTSIDE = {
+    "vetoed": "vetoes: they are cast in the Security Council, and the record holds votes of the "
+    "General Assembly",
+    "sponsored": "who put a text forward: the record holds who voted on it, not its sponsors",
+}
 
 
 def ways(question: Question, world: World) -> Sequence[Way]:
     """Ways to read the question, the first reading first."""
     if question.relation == "adopted":
         return count.ways(question, world)
+    if question.groups.get("subject") and chosen(question) is not None:
+        return group.ways(question, world)
     return _ways(question)
 
 
@@ -30,13 +39,15 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     """
     if question.relation == "adopted":
         return count.decide(question, world, way)
-    if question.relation in ("vetoed", "sponsored"):
-        return Decision(None, missing=f"rows on who {question.relation} a text")
+    if question.relation in _OUTSIDE:
+        return Decision(None, missing=_OUTSIDE[question.relation])
     if question.relation in ("voted_with", "voted_apart"):
         return _together(question, world, way)
     if not names_a_text(question) and not question.detail("date"):
         return Decision(None, missing="which text was voted on: its symbol, matter or day")
-    found = texts(question, world, inside(question, world, way))
+    found = texts(question, world, inside(question, world, way), way)
+    if question.groups.get("subject") and chosen(question) is not None:
+        return group.decide(question, world, way)
     codes = members_of(question)
     if not len(found):
         return nothing(question, world, found)
@@ -74,6 +85,7 @@ def _together(question: Question, world: World, way: Way) -> Decision:
     # One text was named, and its votes do not all say the same.
     if found.found is not None and found.found.how != "topic" and 0 < len(found.did) < n:
         return nothing(question, world, found.found)
-    places = (*found.did, *found.did_not) if holds else found.did_not
-    rows = rows_of(world, places, found.states, way.succession)
+    deciding, counter = (found.did, found.did_not) if holds else (found.did_not, found.did)
+    rows = found.rows(world, deciding[::-1])
+    rows += found.rows(world, counter[::-1], "counter", AGAINST)
     return Decision(holds, value=len(found.did) / n, n=n, rows=rows, sentence=text)
