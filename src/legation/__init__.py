@@ -17,7 +17,7 @@ from legation.errors import InputError, LegationError, RecordError, UnknownNameE
 from legation.version import __version__
 
 if TYPE_CHECKING:
-    from legation import balance, brief, reading, record, relations, states
+    from legation import balance, brief, checking, reading, record, relations, states
     from legation.record import Record
     from legation.record import open_record as open  # noqa: A004
 
@@ -30,6 +30,7 @@ __all__ = [
     "__version__",
     "balance",
     "brief",
+    "checking",
     "open",
     "reading",
     "record",
@@ -37,7 +38,7 @@ __all__ = [
     "states",
 ]
 
-_ROOMS = ("states", "record", "relations", "reading", "balance", "brief")
+_ROOMS = ("states", "record", "relations", "reading", "balance", "checking", "brief")
 _FROM_RECORD = {"open": "open_record", "Record": "Record"}
 
 

@@ -32,7 +32,11 @@ def as_given(verdict: Verdict) -> dict[str, Any]:
         Parts that `legation.checking.structured.claim_of` reads, and the words under "text".
         Names that are neither a state nor a group are left in, for a person to put right.
     """
-    known = verdict.understood
+    return given_of(verdict.understood, verdict.claim)
+
+
+def given_of(known: Mapping[str, Any], claim: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a claim as it may be given back, of `Verdict.understood` and `Verdict.claim`."""
     parts: dict[str, Any] = {"type": known.get("type"), "relation": known.get("relation")}
     for part in _PARTS:
         parts[part] = [
@@ -41,9 +45,9 @@ def as_given(verdict: Verdict) -> dict[str, Any]:
             *known.get(f"{part}_unknown", ()),
         ]
     parts |= {name: known.get(name) for name in ("window", "value", "unit")}
-    parts |= {"negated": bool(known.get("negated")), "hedged": bool(verdict.claim.get("hedged"))}
-    parts |= {"details": dict(known.get("details") or {}), "speaker": verdict.claim.get("speaker")}
-    parts["text"] = verdict.claim.get("text")
+    parts |= {"negated": bool(known.get("negated")), "hedged": bool(claim.get("hedged"))}
+    parts |= {"details": dict(known.get("details") or {}), "speaker": claim.get("speaker")}
+    parts["text"] = claim.get("text")
     return {name: value for name, value in parts.items() if value not in (None, [], {}, "", False)}
 
 

@@ -71,6 +71,8 @@ class Question:
             raise InputError("--jsonl writes all there is; leave out --json")
         if self.understood and self.json:
             raise InputError("--understood prints JSON of its own; leave out --json")
+        if self.claim is not None and self.annotations is not None:
+            raise InputError("--annotations marks the words of a text; --claim has none")
         _ = self.day, self.said
 
     @property

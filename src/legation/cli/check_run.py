@@ -208,7 +208,7 @@ def _answer(
     write_files(asked, found)
     for one in unread:
         note(f"legation: {one.where}: {one.why}")
-    if asked.keep and asked.claim is None and not asked.understood:
+    if asked.keep and not asked.understood:
         from legation.cli.check_ledger import keep_found
 
         keep_found(home, found, asked)
@@ -234,9 +234,9 @@ def write_files(asked: Question, found: Sequence[Checked]) -> None:
         path: Path | None = getattr(asked, name)
         if path is None:
             continue
-        from legation.cli import check_files
+        from legation.cli.check_files import MAKERS
 
-        text = check_files.MAKERS[name](found, asked)
+        text = MAKERS[name](found, asked)
         path = path.expanduser()
         try:
             path.write_text(text, encoding="utf-8", newline="\n", errors="replace")

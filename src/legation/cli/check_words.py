@@ -22,7 +22,7 @@ _ROWS, _READINGS, _WIDEST = 5, 6, 100
 #: Sign and style of each verdict: a sign too, since not everybody sees colours.
 SIGNS = {
     "supported": ("✓", "bold green"),
-    "refuted": ("✗", "bold red"),
+    "refuted": ("✕", "bold red"),
     "fragile": ("≈", "bold yellow"),
     "outside_record": ("?", "bold cyan"),
     "not_checkable": ("–", "bold"),
@@ -59,27 +59,28 @@ def show_verdict(verdict: Verdict, out: Console) -> None:
     """Print one verdict: words, answer, what was understood, rows, readings, what is missing."""
     from rich.text import Text
 
+    from legation.checking import saying
     from legation.checking.given import in_words
 
-    speaker = verdict.claim.get("speaker")
-    words = clean(verdict.claim.get("text") or "A claim given as parts", 400)
+    speaker = saying.speaker(verdict)
+    words = clean(saying.whole(verdict), 400)
     said = f", {clean(speaker, 80)}" if speaker else ""
-    _wrapped(out, f"“{words}”{said}" if verdict.claim.get("text") else words, style="bold")
+    wrapped(out, f"“{words}”{said}" if verdict.claim.get("text") else words, style="bold")
     sign, style = SIGNS[verdict.verdict]
     sure = "" if verdict.confidence is None else f"   confidence {verdict.confidence:.2f}"
     out.print(Text.assemble((f"{sign} {verdict.verdict.replace('_', ' ')}", style), sure))
     if verdict.explanation:
-        _wrapped(out, clean(verdict.explanation, 2000))
-    _wrapped(out, "Understood as " + clean(in_words(verdict), 600), style="dim")
+        wrapped(out, clean(verdict.explanation, 2000))
+    wrapped(out, "Understood as " + clean(in_words(verdict), 600), style="dim")
     _rows(verdict.evidence, out)
     _readings(verdict, out)
     if verdict.coverage and verdict.coverage not in verdict.explanation:
-        _wrapped(out, f"Searched: {clean(verdict.coverage, 400)}")
+        wrapped(out, f"Searched: {clean(verdict.coverage, 400)}")
     if verdict.missing and verdict.missing not in verdict.explanation:
-        _wrapped(out, f"Missing: {clean(verdict.missing, 400)}")
+        wrapped(out, f"Missing: {clean(verdict.missing, 400)}")
 
 
-def _wrapped(out: Console, text: str, style: str = "", indent: str = "") -> None:
+def wrapped(out: Console, text: str, style: str = "", indent: str = "") -> None:
     """Print a text in lines no wider than the screen."""
     wide = max(min(out.width, _WIDEST), 24)
     for line in textwrap.wrap(text, wide, initial_indent=indent, subsequent_indent=indent) or [""]:
@@ -108,7 +109,7 @@ def _rows(rows: Sequence[EvidenceRow], out: Console) -> None:
         table.add_row(*(_plain(cell) for cell in cells))
     out.print(table)
     if len(rows) > _ROWS:
-        _wrapped(out, f"and {len(rows) - _ROWS} more rows: add --json, or --html page.html")
+        wrapped(out, f"and {len(rows) - _ROWS} more rows: add --json, or --html page.html")
 
 
 def _plain(text: str) -> Text:
@@ -130,7 +131,7 @@ def _readings(verdict: Verdict, out: Console) -> None:
         head = (
             f"{agree} of {len(told)} readings agree with the first ({100 * verdict.share:.0f} %):"
         )
-    _wrapped(out, head)
+    wrapped(out, head)
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 2, 0, 2), show_header=False)
@@ -145,7 +146,7 @@ def _readings(verdict: Verdict, out: Console) -> None:
         table.add_row(shown, _plain(name), _value(one))
     out.print(table)
     if len(verdict.readings) > _READINGS:
-        _wrapped(out, f"  and {len(verdict.readings) - _READINGS} more readings: add --json")
+        wrapped(out, f"  and {len(verdict.readings) - _READINGS} more readings: add --json")
 
 
 def _first(readings: Sequence[Variation]) -> list[Variation]:
@@ -168,7 +169,7 @@ def _hint(asked: Question, out: Console) -> None:
     """Say how to change what was understood, and how to keep the answer."""
     source = "" if asked.claim is not None else "; to put it right: legation check ... --understood"
     after = " > claim.json, change it, then legation check --claim claim.json" if source else ""
-    _wrapped(
+    wrapped(
         out,
         f"Next: the page with all rows and readings: add --html page.html{source}{after}",
         style="dim",

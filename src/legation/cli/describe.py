@@ -25,7 +25,7 @@ standard output is one JSON document, described in [the JSON faces](json.md).
 **Exit status.**
 
 - `0`: done.
-- `1`: done, but something expected is missing: `sync` with gaps.
+- `1`: done, but something expected is missing: `sync` with gaps, a text that could not be read.
 - `2`: not usable: a wrong word, name, file or record. One line on standard error says what is
   wrong, where, and what to do.
 - `130`: interrupted. Files added before are kept; nothing of the file that was being added is in
@@ -40,8 +40,8 @@ standard output is one JSON document, described in [the JSON faces](json.md).
   [Fetch public sources](../how-to/sync.md).
 - `CI`: if set, no browser opens unless `--open` asks for it.
 
-**Without a record.** `relation` and `brief` answer from the embedded casebook, and say so first,
-where no record was made yet or the record is empty. A file named with `--record` must exist.
+**Without a record.** `relation`, `brief` and `check` answer from the embedded casebook, and say so
+first, where no record was made yet or the record is empty. A file named with `--record` must exist.
 """
 
 _MORE = {
@@ -56,6 +56,11 @@ whichever `--states` names. Ctrl-C and the time limit give the bounds so far. Ho
     "brief": """`--third` may be given up to four times. The years before the window, as many, are
 what it is compared with. What is on the page and by which rules:
 [The brief](../explanation/brief.md).""",
+    "check": """One of `TEXT`, `--claim`, `--jsonl` and `--due`. A word that is the name of a file
+is that file. `--jsonl` writes `{"id", "verdicts"}` for each line of IN, in its order; a line that
+cannot be checked has `{"id", "error"}` in its place, and the command ends with status 1.
+Predictions are kept in the record where it is a file that can be written, unless `--no-keep` says
+otherwise. How to use it: [Check claims](../how-to/check-claims.md).""",
     "export": """Any table of [the record](tables.md), and three that are computed:
 
 | table | columns |
@@ -150,6 +155,7 @@ _ROLES = {
     "SOURCE": "what to remove",
     "SOURCES...": "keys of sources, as `legation sync --list` shows them",
     "TABLE": "name of a table",
+    "TEXT": "a text, a file (plain text, a web page, JSON lines), or `-` for standard input",
 }
 
 
@@ -162,6 +168,8 @@ def _value(argument: Argument) -> str:
     if bool in kinds:
         return ""
     many = any(typing.get_origin(kind) is list for kind in kinds)
+    if any(typing.get_origin(kind) is tuple for kind in kinds):
+        return "PATH PATH"
     word = "PATH" if Path in kinds else "TEXT"
     return f"{word}, may be repeated" if many else word
 

@@ -6,7 +6,14 @@ import signal
 import sys
 from types import FrameType
 
-_STOPPED = "stopped; what was added before is kept, run the same again to go on"
+#: What is left behind by commands that are stopped, and by which of their options; the others
+#: ask something, and leave nothing.
+_KEPT = {
+    "add": ("what was added before is kept", ()),
+    "sync": ("what was added before is kept", ()),
+    "read": ("what was read before is kept", ("--jsonl", "--store")),
+    "check": ("what was written is kept", ("--jsonl",)),
+}
 
 
 def main(tokens: list[str] | None = None) -> None:
@@ -31,12 +38,21 @@ def main(tokens: list[str] | None = None) -> None:
         status, line = 130, ""
     # An engine that is interrupted while it works raises an error of its own kind.
     if interrupted and status:
-        status, line = 130, _STOPPED
+        status, line = 130, _stopped(sys.argv[1:] if tokens is None else tokens)
     if ours:  # what is done cannot be stopped any more
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     if line:
         sys.stderr.write(f"legation: {line}\n")
     raise SystemExit(status)
+
+
+def _stopped(words: list[str]) -> str:
+    """Say what a stopped command leaves behind, and how to go on."""
+    kept, options = _KEPT.get(words[0] if words else "", ("", ()))
+    given = {word.partition("=")[0] for word in words}
+    if not kept or (options and not given.intersection(options)):
+        return "stopped"
+    return f"stopped; {kept}, run the same again to go on"
 
 
 def _run(tokens: list[str] | None) -> tuple[int, str]:
