@@ -13,7 +13,8 @@ ABOUT_COUNT = 0.05
 QUANTIFIERS: dict[str, tuple[float, float]] = {
     "most": (0.5, 1.01), "often": (0.5, 1.01), "almost_always": (0.85, 1.01),
     "almost_never": (-0.01, 0.15), "rarely": (-0.01, 0.25), "sometimes": (0.0, 1.0),
-    "all": (0.9999, 1.01), "half": (0.45, 0.55),
+    "all": (0.9999, 1.01), "half": (0.45, 0.55), "none": (-0.01, 0.0001), "some": (0.0, 1.01),
+    "not_all": (-0.01, 0.9999),
 }  # fmt: skip
 
 

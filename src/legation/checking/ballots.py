@@ -7,9 +7,9 @@ is dropped: a state that was no member has NONE, an absent member ABSENT.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,7 @@ WORDS = {code: word for word, code in CODES.items()}
 _EPOCH = dt.date(1970, 1, 1)
 
 Choices = np.ndarray[Any, np.dtype[np.int8]]
+Made = TypeVar("Made")
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -107,6 +108,12 @@ class Ballots:
                     )
             self._held[key] = whole
         return self._held[key]  # type: ignore[no-any-return]
+
+    def kept(self, name: str, make: Callable[[], Made]) -> Made:
+        """Give what is made once for these votes: indexes of symbols, arrays of days."""
+        if name not in self._held:
+            self._held[name] = make()
+        return self._held[name]  # type: ignore[no-any-return]
 
     @property
     def places(self) -> dict[str, int]:

@@ -58,7 +58,7 @@ POPULAR = (
     Name("right return refugees", *_RETURN),
     Name("admission israel", *_ISRAEL),
     Name("admitting israel", *_ISRAEL),
-    Name("israel membership", *_ISRAEL, without="palestine"),
+    Name("israel membership", *_ISRAEL, without="palestine council committee"),
     Name("uniting peace", *_UNITING),
     Name("china aggressor", "R/5/696", (44, 7, 9)),
     Name("declaration decolonization", *_COLONIAL, without="implementation dissemination"),
@@ -96,6 +96,7 @@ POPULAR = (
     Name("mechanism crimes syria", *_IIIM),
     Name("nuclear ban treaty negotiations", *_NUCLEAR_BAN),
     Name("nuclear weapons negotiations prohibition", *_NUCLEAR_BAN),
+    Name("chagos", "A/RES/71/292", (93, 15, 65)),
     Name("chagos request advisory opinion", "A/RES/71/292", (93, 15, 65)),
     Name("jerusalem embassy", *_JERUSALEM),
     Name("jerusalem capital", *_JERUSALEM),
@@ -129,7 +130,7 @@ POPULAR = (
     Name("end occupation months", *_FOLLOWED),
     Name("transatlantic slave trade", *_SLAVERY),
     Name("slavery gravest crime", *_SLAVERY),
-    Name("slave trade crime", *_SLAVERY),
+    Name("slave trade", *_SLAVERY),
 )
 
 
@@ -222,5 +223,8 @@ SYNONYMS = {
     "ceasefires": "ceasefire",
     "negotiate": "negotiations",
     "negotiating": "negotiations",
+    "slavery": "enslaved",
+    "slave": "enslaved",
+    "slaves": "enslaved",
     "militarisation": "militarization",
 }

@@ -12,16 +12,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from legation.checking.ballots import Ballots, Mask, Rollcall
+from legation.checking.ballots import Ballots, Mask
 from legation.checking.popular import AWAY, COUNCIL, NUMBERED, POPULAR, SPELLED
-from legation.checking.words import names_of, state_of, stems_of, words_of
+from legation.checking.titles import MINUTES, Places, Titles, titles
+from legation.checking.words import state_of, stems_of, words_of
+
+__all__ = ["Found", "Titles", "find", "titles"]
 
 #: Share of the weight of the asked words that a title must hold to be a candidate.
 FITS = 0.7
@@ -31,19 +33,16 @@ AS_WELL = 0.05
 FILLS = 0.25
 #: Share of words that two titles of one yearly text have in common (Jaccard).
 ALIKE = 0.6
+#: Days in which a yearly text comes again; the Assembly takes it up some weeks earlier or later.
+YEAR = 400
 
-_MINUTES = re.compile(r"president\b[^:]{0,60}:|put to the vote|recorded vote has been requested")
-_ENTITLED = re.compile(r"entitled\s*[_\"“](.+?)(?:<d3>|[\"”]|$)")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _COUNCIL = re.compile(r"(?:s/res/|resolution\s+)?(\d{1,4})(?:\s*\(\d{4}\))?")
-_LONG = 400
 _SYMBOL = re.compile(
     r"(?:a/res/|resolution\s+)?((?:es-|s-)?\d{1,4}(?:/\d{1,4})?[a-z]?(?:\([xvils-]+\))?)"
 )
 #: What a text does that is directed at the state it names.
 _AGAINST = frozenset(("condemn", "deplore", "denounce", "criticise", "criticize", "suspend"))
-#: What a librarian adds to a title.
-_ADOPTED = re.compile(r"\s*:\s*resolution / adopted.*$")
 
 
 @dataclass(frozen=True)
@@ -72,45 +71,6 @@ class Found:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-
-@dataclass
-class Titles:
-    """Titles of all roll calls as stems, and how rare each stem is."""
-
-    stems: list[frozenset[str]]
-    subjects: list[frozenset[str]]
-    keys: list[str]
-    texts: list[str]
-    weight: dict[str, float]
-    _named: dict[str, Mask] = field(default_factory=dict)
-
-    def naming(self, code: str, calls: Sequence[Rollcall]) -> Mask:
-        """Tell which roll calls name a state in title or subjects, or are directed at it."""
-        if code not in self._named:
-            names = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in names_of(code)))
-            self._named[code] = np.array(
-                [
-                    code in c.targets or bool(names.search(t))
-                    for c, t in zip(calls, self.texts, strict=False)
-                ],
-                bool,
-            )
-        return self._named[code]
-
-
-def titles(calls: Sequence[Rollcall]) -> Titles:
-    """Read all titles once."""
-    heads = [_title(call) for call in calls]
-    marks = ["; ".join((*call.subjects, *call.topics)) for call in calls]
-    stems = [stems_of(head) for head in heads]
-    subjects = [stems_of(mark) for mark in marks]
-    counts = Counter(s for a, b in zip(stems, subjects, strict=True) for s in a | b)
-    n = max(len(calls), 1)
-    weight = {s: math.log((n + 1) / (k + 0.5)) for s, k in counts.items()}
-    texts = [f"{h}; {m}".lower() for h, m in zip(heads, marks, strict=True)]
-    keys = [" ".join(sorted(own)) for own in stems]
-    return Titles(stems, subjects, keys, texts, weight)
 
 
 def find(
@@ -155,7 +115,8 @@ def find(
         named = bool(details.get("date"))
         rows = np.flatnonzero(inside) if named or not words else np.array([], int)
         return Found(_ints(rows), "date" if named else "all", not named and not words, words)
-    whole = inside if about else inside & ~np.array([c.part for c in votes.calls], bool)
+    parts: Mask = votes.kept("parts", lambda: np.array([c.part for c in votes.calls], bool))
+    whole = inside if about else inside & ~parts
     fit = _fit(votes, read, asked, details)
     if about and details.get("action") in _AGAINST and details.get("target"):
         aimed = set(details["target"].split())
@@ -165,7 +126,7 @@ def find(
         return Found(_ints(found), "topic", True, words)
     if (popular := _popular(words, votes, inside, details.get("date"))) is not None:
         return popular
-    return _best(found, fit, read, asked, words, yearly=details.get("annual") == "yes")
+    return _best(votes, found, fit, read, asked, words, yearly=details.get("annual") == "yes")
 
 
 def _spelled(details: Mapping[str, str]) -> dict[str, str]:
@@ -194,20 +155,32 @@ def _of_council(votes: Ballots, symbol: str, body: str | None) -> str:
 
 def _by_symbol(votes: Ballots, symbol: str) -> tuple[int, ...]:
     """Give the roll call on a whole text; on its lettered parts where only they were voted on."""
+    index = _symbols(votes)
+    exact = index.get(symbol.lower().strip(), [])
     match = _SYMBOL.search(symbol.lower())
-    named = NUMBERED.get(re.sub(r"\s*\([xvils-]+\)$", "", match[1] if match else ""), symbol)
-    wanted = named.lower()
-    if named == symbol and match:
-        wanted = f"a/res/{match[1]}"
-    held = [(i, (c.symbol or c.locator).lower()) for i, c in enumerate(votes.calls)]
-    exact = [i for i, s in held if s == wanted]
-    if not exact:
-        lettered = re.compile(re.escape(wanted) + r"[a-z]?(?:\([xvils-]+\))?")
-        exact = [i for i, s in held if lettered.fullmatch(s)]
+    if not exact and match:
+        number = re.sub(r"\s*\([xvils-]+\)$", "", match[1])
+        wanted = NUMBERED.get(number, f"a/res/{match[1]}").lower()
+        exact = index.get(wanted, [])
+        if not exact:
+            lettered = re.compile(re.escape(wanted) + r"[a-z]?(?:\([xvils-]+\))?")
+            exact = [i for s, own in index.items() if lettered.fullmatch(s) for i in own]
     whole = [i for i in exact if not votes.calls[i].part]
     # Motions on a text bear its symbol too, with a page of minutes as their title.
-    texts = [i for i in whole if not _MINUTES.search(votes.calls[i].title.lower())]
+    texts = [i for i in whole if not MINUTES.search(votes.calls[i].title.lower())]
     return tuple(texts or whole or exact)
+
+
+def _symbols(votes: Ballots) -> dict[str, list[int]]:
+    """Give the places of roll calls by symbol, or by locator where the record has no symbol."""
+
+    def made() -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for i, call in enumerate(votes.calls):
+            found.setdefault((call.symbol or call.locator).lower(), []).append(i)
+        return found
+
+    return votes.kept("symbols", made)
 
 
 def _popular(words: str, votes: Ballots, inside: Mask, date: str | None) -> Found | None:
@@ -256,19 +229,15 @@ def _fit(
     n = len(votes)
     total, met = 0.0, np.zeros(n)
     originals = words_of(details.get("topic") or details.get("resolution") or "")
-    codes = {code for word in originals if (code := state_of(word)) is not None}
-    plain = asked - {s for word in originals if state_of(word) for s in stems_of(word)}
+    codes, naming = _states_in(originals)
+    plain = asked - {s for word in naming for s in stems_of(word)}
     codes |= set((details.get("target") or "").split())
     for word in sorted(plain):
         weight = read.weight.get(word, math.log(n + 1.0))
         total += weight
-        # What a subject says is said of the text; what its title says is the text.
-        met += weight * np.array(
-            [
-                1.0 if word in a else 0.9 * (word in b)
-                for a, b in zip(read.stems, read.subjects, strict=True)
-            ][:n]
-        )
+        places, part = read.holding(word)
+        known = places < n
+        met[places[known]] += weight * part[known]
     for code in sorted(codes):
         named = read.naming(code, votes.calls)[:n]
         weight = math.log((n + 1) / (float(named.sum()) + 0.5))
@@ -277,7 +246,22 @@ def _fit(
     return met / total if total else np.zeros(n)
 
 
+def _states_in(words: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Find the states that words name, three words at most, and the words that name them."""
+    codes: set[str] = set()
+    naming: set[str] = set()
+    for length in (3, 2, 1):
+        for i in range(len(words) - length + 1):
+            own = words[i : i + length]
+            code = None if naming & set(own) else state_of(" ".join(own))
+            if code is not None:
+                codes.add(code)
+                naming |= set(own)
+    return codes, naming
+
+
 def _best(
+    votes: Ballots,
     found: np.ndarray[Any, Any],
     fit: np.ndarray[Any, np.dtype[np.float64]],
     read: Titles,
@@ -291,13 +275,45 @@ def _best(
         return Found((), "topic", False, words)
     best = found[fit[found] >= fit[found].max() - AS_WELL]
     filled = {key: _filled(read, asked, key) for key in {read.keys[i] for i in best}}
-    ranked = sorted(filled, key=lambda key: (-filled[key], key))
+    ranked = sorted(filled, key=lambda key: (-filled[key], -_met(read, asked, key), key))
     others = [key for key in ranked if not _alike(key, ranked[0])]
-    alone = not others or filled[ranked[0]] - filled[others[0]] >= FILLS
+    own = np.array([i for i in best if _alike(read.keys[i], ranked[0])])
+    last = max((int(votes.days[i]) for i in best if read.keys[i] in others), default=0)
+    # A text that has not come again for more than a year gives way to none that still comes.
+    later = last > int(votes.days[own.max()]) + YEAR
+    alone = not others or (filled[ranked[0]] - filled[others[0]] >= FILLS and not later)
     if alone:
-        best = np.array([i for i in best if _alike(read.keys[i], ranked[0])])
-    series = len(best) > 1
-    return Found(_ints(best), "series" if series or yearly else "topic", alone, words)
+        best = own
+    chosen, one = _one_a_session(votes, read, asked, best) if alone else (best, False)
+    series = len(chosen) > 1
+    return Found(_ints(chosen), "series" if series or yearly else "topic", one, words)
+
+
+def _one_a_session(
+    votes: Ballots, read: Titles, asked: frozenset[str], best: Places
+) -> tuple[Places, bool]:
+    """Keep one of two texts with like titles that one session voted on, and tell whether one is.
+
+    "The occupied Syrian Golan" and "The Syrian Golan" are two texts of every session; the one
+    whose title holds more of the asked words is meant.
+    """
+    sessions: dict[str, set[str]] = {}
+    for i in best:
+        sessions.setdefault(votes.calls[i].session, set()).add(read.keys[i])
+    pairs = [keys for keys in sessions.values() if len(keys) > 1]
+    dropped: set[str] = set()
+    for keys in pairs:
+        met = {key: _met(read, asked, key) for key in keys}
+        most = max(met.values())
+        if sum(value == most for value in met.values()) > 1:
+            return best, False
+        dropped |= {key for key, value in met.items() if value < most}
+    return np.array([i for i in best if read.keys[i] not in dropped]), True
+
+
+def _met(read: Titles, asked: frozenset[str], key: str) -> float:
+    """Weight of the asked words that a title holds."""
+    return sum(read.weight[s] for s in key.split() if s in asked)
 
 
 def _alike(key: str, other: str) -> bool:
@@ -313,21 +329,12 @@ def _filled(read: Titles, asked: frozenset[str], key: str) -> float:
     return sum(read.weight[s] for s in own if s in asked) / total if total else 0.0
 
 
-def _title(call: Rollcall) -> str:
-    """Give the title of a text; of a page of minutes only the titles named in it."""
-    text = " ".join(call.title.split())
-    if len(text) > _LONG and _MINUTES.search(text.lower()):
-        return "; ".join(_ENTITLED.findall(text)) if len(_ENTITLED.findall(text)) == 1 else ""
-    # Some sources give an agenda item as title, and the title among the subjects.
-    told = [mark for mark in call.subjects if _ADOPTED.search(mark.lower())]
-    return _ADOPTED.sub("", (told[0] if told else text).lower())
-
-
 def _of_date(votes: Ballots, date: str | None) -> Mask:
     """Tell which roll calls lie on a day, or in a month or year, in ISO form."""
     if not date:
         return np.ones(len(votes), bool)
-    return np.array([c.date.isoformat().startswith(date) for c in votes.calls], bool)
+    days = votes.kept("ISO days", lambda: np.array([c.date.isoformat() for c in votes.calls]))
+    return np.strings.startswith(days, date) if len(votes) else np.ones(0, bool)
 
 
 def _ints(rows: np.ndarray[Any, Any]) -> tuple[int, ...]:

@@ -15,12 +15,18 @@ VERDICTS = ("supported", "refuted", "fragile", "outside_record", "not_checkable"
 class EvidenceRow:
     """One row of the record that decides, or a source that was searched without finding one.
 
+    A figure computed from many rows is one row of evidence too ("ISR with USA, the same choice:
+    91.3 % of 85 recorded votes"). Its table is that of the rows, its locator the range of their
+    days as ISO 8601 writes an interval ("2019-01-14/2019-12-27", first and last row that was
+    counted), its date the first of them, and it has no source of its own.
+
     Attributes
     ----------
     table
         Table of the record: "rollcall", "measure", "event", "document", "source".
     locator
-        Where a person finds the original: the symbol of a resolution, or file and line.
+        Where a person finds the original: the symbol of a resolution, or file and line; of a
+        figure the range of days.
     date
         Day of the row; the first day of what lasts.
     text

@@ -12,7 +12,7 @@ import numpy as np
 from legation import states
 from legation.checking import ballots as b
 from legation.checking.question import Question
-from legation.checking.resolutions import Found, Titles, find, titles
+from legation.checking.resolutions import YEAR, Found, Titles, find, titles
 from legation.checking.results import Decision, EvidenceRow, Way
 from legation.checking.world import World
 from legation.reading.claims.vocabulary import CHOICES
@@ -22,8 +22,6 @@ from legation.states import groups
 SHOWN = 40
 #: Standard deviations of an interval that holds 90 %.
 Z90 = 1.6448536269514722
-#: Days in which a yearly text comes again; the Assembly takes it up some weeks earlier or later.
-YEAR = 400
 
 _BODIES = {"UNSC": "the Security Council", "HRC": "the Human Rights Council"}
 _LATEST = re.compile(r"\b(?:latest|most recent|newest)\b")

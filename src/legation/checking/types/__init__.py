@@ -62,6 +62,7 @@ _MODULES = {
     **{(kind, "measures"): "existence" for kind in ("existence", "never", "always", "only",
         "first", "since", "count")},
     ("existence", "votes"): "vote",
+    ("status_change", "votes"): "status_votes",
     ("designation", "measures"): "designation",
     ("status_change", "measures"): "status_change",
     ("status_change", "index"): "status_index",
@@ -70,6 +71,8 @@ _MODULES = {
     ("trend", "measures"): "trend_measures",
     ("trend", "index"): "trend_index",
     ("superlative", "index"): "superlative_index",
+    ("superlative", "measures"): "superlative_measures",
+    ("agreement", "measures"): "shares_of_measures",
 }  # fmt: skip
 
 

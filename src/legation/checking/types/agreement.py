@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from legation.checking.amounts import edges_of, fits_share, states_a_share
+from legation.checking.amounts import QUANTIFIERS, edges_of, fits_share, states_a_share
 from legation.checking.occurrences import about, names_a_text
 from legation.checking.question import Question
 from legation.checking.results import Decision, EvidenceRow, Way
@@ -51,6 +51,9 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     pairs = pairs_of(question)
     if not pairs or any(map(one_line, pairs)):
         return Decision(None, missing="two different states whose votes are compared")
+    word = question.detail("quantifier")
+    if word is not None and word not in QUANTIFIERS:
+        return Decision(None, missing=f"what '{word[:40]}' says of a share")
     where = inside(question, world, way)
     if names_a_text(question) and question.detail("topic"):
         found = texts(question, world, where, way, about=about(question))

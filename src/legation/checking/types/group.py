@@ -72,10 +72,12 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         f"On {votes.calls[place].name} {right} of {len(took)} members that took part voted "
         f"{b.WORDS[choice]}" + (f"; otherwise {', '.join(against[:12])}." if against else ".")
     )
+    # "None of them did" holds by those that did otherwise.
+    denies = question.detail("quantifier") in ("none", "not_all")
     rows = tuple(
         row
         for p, members, line, held_so in answers[::-1]
-        for row in _rows(world, p, members, line, choice, holds=bool(held_so))
+        for row in _rows(world, p, members, line, choice, holds=bool(held_so) != denies)
     )
     return Decision(holds, right / len(took), len(took), rows, sentence=sentence)
 
