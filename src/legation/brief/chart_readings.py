@@ -172,7 +172,7 @@ def described(verdict: Verdict) -> str:
     told = []
     for item in verdict.readings:
         said = f"{line(item.variation, 200)}: {NAMES[item.verdict][0].lower()}"
-        if item.value is not None:
+        if item.value is not None and kind is not None:
             said += f", {value_words(item.value, kind)}"
         told.append(f"{said}, n {item.n:,}")
     return "; ".join(told) + "."

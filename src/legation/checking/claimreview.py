@@ -17,7 +17,7 @@ from legation import states
 from legation.checking import saying
 from legation.checking.results import EvidenceRow, Verdict
 from legation.errors import InputError
-from legation.states import groups
+from legation.states import groups, leaders
 
 CONTEXT = "https://schema.org"
 #: Ratings: 3 is borne out, 1 is refuted, 2 holds or fails with the way it is read.
@@ -124,6 +124,8 @@ def _claim(verdict: Verdict, text_url: str | None) -> dict[str, Any]:
 
 def _kind(who: str) -> str:
     """Tell a person from a state or body that speaks."""
+    if leaders.find(who):
+        return "Person"
     body = states.find(who) is not None or groups.find(who) is not None
     return "Organization" if body or re.search(_BODIES, who, re.IGNORECASE) else "Person"
 

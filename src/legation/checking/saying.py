@@ -119,7 +119,9 @@ def _beside(verdict: Verdict) -> Iterator[str]:
 def speaker(verdict: Verdict) -> str | None:
     """Name who asserts the claim, None where it is the author of the text."""
     who = verdict.claim.get("speaker")
-    return (line(name_of(str(who)), 200) or None) if who else None
+    # Only a code is put in words: the table of states knows persons too, by the state they led.
+    name = name_of(str(who)) if re.fullmatch("[A-Z]{3}", str(who)) else who
+    return (line(name, 200) or None) if who else None
 
 
 def proposition(claim: Mapping[str, Any]) -> str:
