@@ -138,7 +138,7 @@ def test_measures_decide_as_counted_by_hand(
         ("Turkey is on Moscow's unfriendly list.", "refuted"),
         ("Iran has not been on Russia's list of unfriendly states since 2022.", "supported"),
         ("Hungary has been on Russia's list of unfriendly states since 2022.", "supported"),
-        ("Russia sells more arms to China than to India.", "outside_record"),
+        ("Russia sells more arms to China than to India.", "refuted"),
         ("The United States has imposed sanctions on Cuba over Ukraine.", "outside_record"),
         ("China is the only ally of Japan.", "refuted"),
         ("It is not true that Russia has never sold arms to Iran.", "supported"),

@@ -17,6 +17,7 @@ from legation.checking.measured import COMPLETE, Extent, between, extent
 from legation.checking.phrases import window_words
 from legation.checking.question import Question
 from legation.checking.results import Way
+from legation.checking.row_rules import size_of
 from legation.checking.world import World
 
 #: Every indicator in the order asked, with its words.
@@ -82,10 +83,11 @@ def closeness(world: World, question: Question, a: str, b: str, name: str, way: 
     if start > end:
         return Closeness(None, 0, "the sources do not reach the window")
     rows = between(world, name, [a], [b], way, start, end)
-    rows += between(world, name, [b], [a], way, start, end)
+    if question.side == "index" or name == "dispute":
+        rows += between(world, name, [b], [a], way, start, end)
     rows = list({row["measure_id"]: row for row in rows}.values())
     if name == "sanction":
-        rows = [row for row in rows if row["value"]]
+        rows = [row for row in rows if row["value"] is None or row["value"]]
     if name == "alliance":
         rows = [row for row in rows if (row["end"] or end) >= end]
     weight = _weight(name, rows)
@@ -112,17 +114,9 @@ def _days(question: Question, name: str, found: Extent) -> tuple[dt.date, dt.dat
 
 
 def _weight(name: str, rows: list[dict[str, Any]]) -> float:
-    if name in ("arms_transfer", "shared_igo"):
-        return float(sum(row["value"] or 0.0 for row in rows))
     if name == "alliance":
         return float(sum("defence" in row["text"] for row in rows) or 0.5 * bool(rows))
-    return float(len({_case(row) for row in rows}))
-
-
-def _case(row: dict[str, Any]) -> str:
-    """Give what is one case: both sides of a dispute, and its years, carry one number."""
-    parts = str(row["measure_id"]).split(":")
-    return ":".join(parts[:2]) if row["kind"] in ("dispute", "sanction") else ":".join(parts)
+    return size_of(name, rows)
 
 
 def _votes(world: World, question: Question, a: str, b: str, way: Way) -> Closeness:

@@ -60,7 +60,7 @@ class Extent:
     def searched(self, start: dt.date | None, end: dt.date) -> str:
         """Say which days of a window the sources cover."""
         low, high = max(start or self.first, self.first), min(end, self.last)
-        names = listed(name for name, _, _ in self.sources)
+        names = listed(dict.fromkeys(name for name, _, _ in self.sources))
         if low > high:
             return f"{names}, which cover {window_words(self.first, self.last)}"
         return f"{names}, {window_words(low, high)}"

@@ -7,21 +7,34 @@ fragile where they disagree. An indicator by which both are as close says nothin
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from legation.checking.indicators import NAMES, closeness, held
-from legation.checking.measured import evidence
+from legation.checking.indicators import AGAINST, NAMES, Closeness, closeness, held
+from legation.checking.measured import KINDS, evidence
 from legation.checking.phrases import name_of
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
+from legation.checking.types.shares_of_measures import spans
 from legation.checking.world import World
 
 
 def ways(question: Question, world: World) -> Sequence[Way]:
-    """One way for each indicator; the first that can tell comes first."""
-    found = [Way(NAMES[name], options=(("indicator", name),)) for name in held(world, question)]
+    """One way for each indicator, the first that can tell first; of amounts, one for each window.
+
+    "More arms to A than to B" without a window is asked of the last six years that the sources
+    cover, and of all.
+    """
     if question.side == "measures":
-        kind = question.relation or ""
-        found = [way for way in found if way.option("indicator") == kind]
+        kind = KINDS.get(question.relation or "", "")
+        windows = [("", question.start, question.end)]
+        if kind == "arms_transfer":
+            windows = spans(question, world)
+        return tuple(
+            Way(f"{NAMES.get(kind, kind)}{name}", start=start, end=end,
+                options=(("indicator", kind),))
+            for name, start, end in windows
+        )  # fmt: skip
+    found = [Way(NAMES[name], options=(("indicator", name),)) for name in held(world, question)]
     told = [way for way in found if decide(question, world, way).holds is not None]
     rest = [way for way in found if way not in told]
     return (*told, *rest) or (Way("as stated"),)
@@ -33,9 +46,14 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     name = way.option("indicator")
     if pairs is None:
         return Decision(None, missing="three states, of which two are compared")
-    if not name:
+    if name not in NAMES:
         return Decision(None, missing="an indicator that the claim asks for")
+    if way.start is not None or way.end is not None:
+        question = replace(question, start=way.start, end=way.end)
     near, far = (closeness(world, question, *pair, name, way) for pair in pairs)
+    if question.side == "measures" and name in AGAINST:
+        # "More sanctions" is said of their number, not of closeness.
+        near, far = (_counted(one) for one in (near, far))
     words = "; ".join(
         f"{name_of(a)} and {name_of(b)}: {item.words}"
         for (a, b), item in zip(pairs, (near, far), strict=True)
@@ -55,6 +73,10 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         rows,
         sentence=sentence,
     )
+
+
+def _counted(found: Closeness) -> Closeness:
+    return found if found.value is None else replace(found, value=-found.value)
 
 
 def pairs_of(question: Question) -> tuple[tuple[str, str], tuple[str, str]] | None:

@@ -25,8 +25,9 @@ from legation.checking.measured import (
 )
 from legation.checking.phrases import count_words, listed, name_of, named, window_words
 from legation.checking.question import Question
-from legation.checking.results import Decision, Way
-from legation.checking.types import membership
+from legation.checking.results import Decision, EvidenceRow, Way
+from legation.checking.row_rules import case_of, counts, doubts, pact_of, today
+from legation.checking.types import membership, shares_of_measures
 from legation.checking.world import World
 
 Rows = list[dict[str, Any]]
@@ -40,7 +41,7 @@ _REASON = re.compile(
 SHOWN = 12
 
 
-def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
+def ways(question: Question, world: World) -> Sequence[Way]:
     """Ways to read a claim about measures; threats and loose pacts only where there are any."""
     if question.relation == "membership":
         return (Way("as the tables of members say"),)
@@ -49,7 +50,13 @@ def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
         "sanction": ("threats counted as sanctions", "imposed"),
         "alliance": ("any alliance, pacts of non-aggression and consultation too", "defence"),
     }.get(kind)
+    if kind == "alliance" and pact_of(question):
+        wide = None
+    if shares_of_measures.asked(question):
+        return shares_of_measures.ways(question, world)
     name = {"sanction": "imposed sanctions", "alliance": "pacts of defence"}.get(kind, "as stated")
+    if kind == "alliance" and (pact := pact_of(question)):
+        name = f"pacts with a pledge of {pact.removesuffix(' pact')}"
     found = [Way(name)]
     if wide:
         found.append(Way(wide[0], options=(("wide", "yes"),)))
@@ -59,7 +66,11 @@ def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
     codes = (*question.subject, *question.object)
     if not question.detail("former") and any(len(line(code, "continue")) > 1 for code in codes):
         more = [
-            replace(way, name=f"{way.name}, without predecessors", succession="separate")
+            replace(
+                way,
+                name=f"{way.name}, without predecessors".removeprefix("as stated, "),
+                succession="separate",
+            )
             for way in found
         ]
         found += more
@@ -78,6 +89,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if kind is None or found is None:
         what = (question.relation or "this").replace("_", " ")
         return Decision(None, missing=f"the record holds no table of {what}")
+    if shares_of_measures.asked(question):
+        return shares_of_measures.decide(question, world, way)
     sides = _sides(question)
     if sides is None:
         return Decision(None, missing="two sides of the measure, which the claim does not name")
@@ -120,7 +133,7 @@ class Asked:
         found = between(self.world, self.kind, actors, targets, self.way, start, end)
         if self.kind in MUTUAL and (actors is None or targets is None):
             found += between(self.world, self.kind, targets, actors, self.way, start, end)
-        return [row for row in found if self.way.option("wide") or counts(self, row)]
+        return [row for row in found if counts(self.question, self.kind, self.way, row)]
 
     def pairs(self) -> list[tuple[str, str]]:
         """The pairs the claim is about."""
@@ -131,20 +144,6 @@ class Asked:
     def searched(self) -> str:
         """Say which days of the window the sources cover."""
         return self.extent.searched(self.question.start, self.end)
-
-
-def counts(asked: Asked, row: dict[str, Any]) -> bool:
-    """Tell whether a row is one under the narrow reading."""
-    low = asked.question.start
-    if asked.way.option("begun") and low is not None and row["start"] < low:
-        return False
-    if asked.kind == "sanction":
-        return row["value"] is None or bool(row["value"])
-    if asked.kind == "alliance":
-        return any(part in row["text"] for part in ("defence pact", "offence pact"))
-    if asked.kind == "dispute" and "war" in asked.question.text.lower().split():
-        return bool(row["text"].startswith("war"))
-    return True
 
 
 def _sides(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -183,6 +182,28 @@ def _never(asked: Asked) -> Decision:
     return found if found.holds is None else replace(found, holds=not found.holds)
 
 
+def _doubted(asked: Asked) -> Decision | None:
+    """Say that what came after the sources end cannot be told, where other rows speak of it."""
+    if asked.end <= asked.extent.last:
+        return None
+    codes = [[part for one in side for part in line(one, asked.way.succession)]
+        for side in (asked.actors, asked.targets)]  # fmt: skip
+    after = max(asked.extent.last, asked.question.start or asked.extent.last)
+    rows: Rows = asked.world.part(
+        f"doubts {asked.kind} {codes} {after}",
+        lambda: doubts(asked.world, asked.kind, codes[0], codes[1], after),
+    )
+    if not rows:
+        return None
+    shown = tuple(
+        EvidenceRow(row["table"], f"{row['file']}, {row['locator']}", row["start"], row["text"],
+            "counter", row["source_id"])
+        for row in rows
+    )  # fmt: skip
+    missing = f"a source of {asked.what} after {asked.extent.last}, of which other rows speak"
+    return Decision(None, n=len(rows), rows=shown, missing=missing, coverage=asked.searched())
+
+
 def _told(
     asked: Asked, pairs: dict[tuple[str, str], Rows], holds: bool, *, lenient: bool
 ) -> Decision:
@@ -202,6 +223,8 @@ def _told(
             missing=f"no {asked.what} of {who} was found, and the sources cover {covered}",
             coverage=asked.searched(),
         )
+    if absent and (doubted := _doubted(asked)) is not None:
+        return doubted
     if absent:
         who = listed(f"{name_of(a)} and {name_of(b)}" for a, b in without)
         return Decision(
@@ -363,8 +386,13 @@ def _count(asked: Asked) -> Decision:
     if not covers(asked.extent, question.start, asked.end, lenient=False):
         return Decision(None, missing="a source that covers the window", coverage=asked.searched())
     rows = asked.rows(asked.actors, asked.targets or None)
-    partners = {row["target"] for row in rows}
-    counted = len(rows) if question.detail("of") == "times" else len(partners)
+    if asked.kind in MUTUAL:
+        partners = {r[side] for r in rows for side in ("actor", "target")} - {*asked.actors}
+    else:
+        partners = {row["target"] for row in rows}
+    partners = {today(code) for code in partners} - {*asked.actors}
+    of_cases = question.detail("of") == "times" or bool(asked.targets)
+    counted = len({case_of(row) for row in rows}) if of_cases else len(partners)
     holds = compare(float(counted), question.value, question.detail("bound"))
     return Decision(
         holds, float(counted), len(rows), evidence(_newest_first(rows)),

@@ -19,6 +19,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:  # noqa: ARG
     keys = question.groups.get("object", ())
     if not keys or not question.subject:
         return Decision(None, missing="a group that the tables of groups know")
+    if question.type in ("since", "always"):
+        return _throughout(question)
     start = question.start or (dt.date.min if question.type == "never" else question.as_of)
     end = question.end or question.as_of
     found = spells(question)
@@ -36,6 +38,29 @@ def decide(question: Question, world: World, way: Way) -> Decision:  # noqa: ARG
         coverage="the tables of groups",
         sentence=words(found),
     )
+
+
+def _throughout(question: Question) -> Decision:
+    """Hold where every state was a member from the window's beginning to its end.
+
+    "Since 1949" is said of a day in that year.
+    """
+    found = spells(question)
+    if question.start is None:
+        return Decision(None, missing="since when, which the claim does not say")
+    low, high = dt.date(question.start.year, 12, 31), question.end or question.as_of
+    holds = all(
+        any(
+            (one.start or dt.date.min) <= min(low, high)
+            and (last_possible(one.end, one.precision) or dt.date.max) >= high
+            for one in items
+        )
+        for items in found.values()
+    )
+    return Decision(
+        holds, n=sum(map(len, found.values())), rows=rows(found),
+        coverage="the tables of groups", sentence=words(found),
+    )  # fmt: skip
 
 
 def spells(question: Question) -> Spells:

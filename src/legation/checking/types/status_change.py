@@ -14,6 +14,7 @@ from legation.checking.measured import KINDS, YEARLY, between, covers, evidence,
 from legation.checking.phrases import count_words, listed
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
+from legation.checking.row_rules import counts
 from legation.checking.types import designation, existence, membership
 from legation.checking.world import World
 from legation.states.groups import last_possible
@@ -44,9 +45,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if not question.subject or len((*question.subject, *question.object)) != 2:
         return Decision(None, missing="the two states between whom it changed")
     a, b = (*question.subject, *question.object)
-    asked = existence.Asked(question, world, way, kind, found, (a,), (b,))
     rows = [row for row in between(world, kind, [a], [b], way)
-            if way.option("wide") or existence.counts(asked, row)]  # fmt: skip
+            if counts(question, kind, way, row)]  # fmt: skip
     spans = _spans(rows, kind, found.last)
     days = [(first if change in _BEGINS else last) for first, last in spans]
     hits = [day for day in days if day is not None and _inside(question, day)]
@@ -60,11 +60,11 @@ def decide(question: Question, world: World, way: Way) -> Decision:
             missing="parts of sanctions; a case that was in force then has one end for all of it",
             coverage=found.searched(question.start, end))  # fmt: skip
     shown = evidence(rows[-12:]) if rows else searched(found, question.start, end)
-    told = listed(str(day) for day in days if day) or "none"
+    told, what = listed(str(day) for day in days if day) or "none", kind.replace("_", " ")
     return Decision(
         bool(hits), float(len(hits)), len(rows), shown,
         coverage=found.searched(question.start, end),
-        sentence=f"{count_words(len(spans), 'period')} of {asked.what}; {change}: {told}.",
+        sentence=f"{count_words(len(spans), 'period')} of {what}; {change}: {told}.",
     )  # fmt: skip
 
 
