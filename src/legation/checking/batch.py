@@ -96,7 +96,9 @@ def check_lines(
                     progress(number, total)
         state.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(f"{error.filename or output}: {error.strerror or error}") from error
+        if error.filename is not None and Path(error.filename) == source:
+            raise InputError(f"{source}: cannot be read ({error.strerror})") from error
+        raise InputError(f"{output} cannot be written ({error.strerror or error})") from error
     return Written(total, failed, before)
 
 

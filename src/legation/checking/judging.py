@@ -9,6 +9,7 @@ from typing import Any
 from legation.checking.phrases import listed, window_words
 from legation.checking.question import PARTS, Question
 from legation.checking.results import Decision, EvidenceRow, Variation, Verdict, Way
+from legation.checking.selected import limited
 from legation.checking.types import type_of
 from legation.checking.world import World
 
@@ -41,6 +42,8 @@ def judge(question: Question, world: World) -> Verdict:
         missing = missing or _undecided(question)
         return _verdict(question, world, "outside_record", Decision(None, missing=missing), ())
     decided = [(way, kind.decide(question, world, way)) for way in kind.ways(question, world)]
+    if world.record.note:
+        decided = [(way, limited(question, found)) for way, found in decided]
     first = decided[0][1]
     shown = tuple(_variation(question, way, found) for way, found in decided)
     flips = [

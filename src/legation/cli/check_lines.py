@@ -31,9 +31,9 @@ def check_lines(asked: Question) -> int:
             raise InputError(f"{source}: {what}")
         with open_for_reading(asked.record) as rec, estimating("the index"), _bar() as progress:
             home = None if rec.note else rec.path
+            done = check(rec, source, output, asked.day, progress)
             if rec.note:
                 note(rec.note)
-            done = check(rec, source, output, asked.day, progress)
         again = f"; {done.before:,} of them by the run before" if done.before else ""
         note(f"Wrote {output}: {done.lines:,} line{'s' * (done.lines != 1)}{again}")
         if asked.keep:

@@ -50,14 +50,14 @@ def run(asked: Question) -> int:
         documents = [] if claims is not None else _documents(str(asked.text), stack)
         rec = stack.enter_context(open_for_reading(asked.record))
         checker = Checker(rec, asked.day)
-        if rec.note:
-            note(rec.note)
         if claims is not None:
             found = [Checked(None, tuple(checker.claim(claim) for claim in claims))]
             unread: list[Unread] = []
         else:
             found, unread = _checked(documents, checker, asked)
         home = None if rec.note else rec.path
+        if rec.note:
+            note(rec.note)
     return _answer(asked, found, unread, home)
 
 
