@@ -168,4 +168,5 @@ def _claim(question: Question) -> Mapping[str, Any]:
 
 
 def _once(rows: tuple[EvidenceRow, ...]) -> tuple[EvidenceRow, ...]:
-    return tuple({(row.table, row.locator, row.text): row for row in rows}.values())
+    # A row keeps the role that it had under the first reading.
+    return tuple({(row.table, row.locator, row.text): row for row in rows[::-1]}.values())[::-1]

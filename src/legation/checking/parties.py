@@ -120,6 +120,8 @@ def common(
         For each roll call of `where`: whether a pair of members took part, and the share of
         such pairs that chose the same, 0 to 1; 0 where none is compared.
     """
+    if _single(one) and _single(two):
+        return _of_two(one.choices[where, 0], two.choices[where, 0], yes_no=yes_no, half=half)
     first, second = one.choices[where], two.choices[where]
     a, c = _counts(first, yes_no), _counts(second, yes_no)
     pairs = a.sum(axis=1) * c.sum(axis=1)
@@ -133,6 +135,21 @@ def common(
             same = same - both
     compared = pairs > 0
     return compared, np.divide(same, pairs, out=np.zeros(len(pairs)), where=compared)
+
+
+def _single(one: Party) -> bool:
+    """Whether a side has one line of choices: a state, or the majority of a group."""
+    return one.choices.shape[1] == 1 and not (is_group(one.name) and one.lines)
+
+
+def _of_two(
+    first: b.Choices, second: b.Choices, *, yes_no: bool, half: bool
+) -> tuple[b.Mask, Numbers]:
+    compared, same = b.same(first, second, yes_no)
+    if not half:
+        return compared, same.astype(float)
+    # YES, ABSTAIN, NO lie one apart, so that an abstention is one from either vote.
+    return compared, np.where(compared, 1 - np.abs(first - second) / 2, 0.0)
 
 
 def told(one: Party, place: int) -> str:

@@ -55,7 +55,7 @@ class Shared:
     @property
     def value(self) -> float | None:
         """Mean over roll calls; None where there is none."""
-        return float(self.alike.mean()) if self.n else None
+        return float(self.alike.sum()) / self.n if self.n else None
 
 
 def sides_of(question: Question, part: str) -> list[str]:
@@ -223,7 +223,9 @@ def shown_ways(question: Question) -> list[Way]:
     extra = [("abstention as half", "half", "yes"), ("votes marked important", "important", "yes"),
         ("whole texts only", "whole", "yes")]  # fmt: skip
     if has_group(question):
-        extra.append(("choice of the group's majority", "majority", "yes"))
+        # Members among themselves have no majority but their own.
+        if len(sides_of(question, "subject")) + len(sides_of(question, "object")) > 1:
+            extra.append(("choice of the group's majority", "majority", "yes"))
     else:
         extra.append(("an absence against a choice as apart", "absent", "yes"))
     extra.append((f"only if at least {ENOUGH} votes count", "least", str(ENOUGH)))

@@ -117,6 +117,8 @@ def session_ways(question: Question, first: Way) -> list[Way]:
         start, end = start or dt.date(int(date), 1, 1), end or dt.date(int(date), 12, 31)
     if start is None or end is None or (start.month, start.day) != (1, 1):
         return []
+    if dt.date(start.year, 9, 1) > question.as_of or question.detail("length") == "this year":
+        return []
     # The end of this year is cut at the last day that is known.
     if (end.month, end.day) != (12, 31) and end != question.as_of:
         return []

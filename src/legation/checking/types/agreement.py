@@ -98,7 +98,12 @@ def _judged(
 def rows(
     world: World, way: Way, pair: tuple[str, str], item: Shared, *, alike: bool
 ) -> tuple[EvidenceRow, ...]:
-    """Make the row of the figure, and rows of both kinds of roll call."""
+    """Make the row of the figure, and rows of both kinds of roll call.
+
+    None for a reading that is only shown: no verdict rests on it.
+    """
+    if not way.binding:
+        return ()
     sides = [side(world, name, way) for name in pair]
     return (figure(world, between(pair), item), *pair_rows(world, item, sides, alike=alike))
 

@@ -63,7 +63,7 @@ def _judged(
         (a < c) if less else (a > c),
         a - c,
         min(near.n, far.n),
-        (*(top if a >= c else top[::-1]), *rows),
+        (*(top if a >= c else top[::-1]), *rows) if way.binding else (),
         sentence=f"{_told(pairs[0], near)}; {_told(pairs[1], far)} recorded votes. "
         f"Where {label(one)} and {label(two)} differed, {label(third)} was closer to "
         f"{label(one)} on {ones} and to {label(two)} on {others}.",

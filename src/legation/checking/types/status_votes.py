@@ -147,6 +147,8 @@ def _of_sides(question: Question, world: World, way: Way) -> Decision:
 def _rows(
     world: World, way: Way, pair: tuple[str, str], early: Shared, late: Shared
 ) -> tuple[EvidenceRow, ...]:
+    if not way.binding:
+        return ()
     sides = [side(world, name, way) for name in pair]
     rows = [figure(world, between(pair), item) for item in (early, late)]
     for item in (late, early):

@@ -127,6 +127,8 @@ def _rows_of_years(
     A year that is further out decides that a claim is refuted; where the claim holds, the
     years that come next are what speaks least for it.
     """
+    if not way.binding:
+        return ()
     words = between(pair)
     holds = ranked[0] == claimed
     first = [ranked[0], claimed] if not holds else [claimed]
@@ -175,16 +177,19 @@ def _rows_of_states(
     highest: bool,
 ) -> tuple[EvidenceRow, ...]:
     """Make figures of the extreme, of the state claimed and the next ones; then roll calls."""
+    if not way.binding:
+        return ()
+    where = inside(question, world, way)
     first = [ranked[0], claimed] if ranked[0] != claimed else [claimed]
     rest = [code for code in ranked[: SHOWN + 1] if code not in first]
     plain = replace(way, options=tuple(o for o in way.options if o[0] != "partners"))
     found = []
     for code in (*first, *rest):
-        item = shared(question, world, plain, code, fixed)
+        item = shared(question, world, plain, code, fixed, where)
         if item.n:
             role = "deciding" if code in first else "counter"
             found.append(figure(world, between((code, fixed)), item, role))
-    item = shared(question, world, plain, ranked[0], fixed)
+    item = shared(question, world, plain, ranked[0], fixed, where)
     sides = [side(world, name, plain) for name in (ranked[0], fixed)]
     found += pair_rows(world, item, sides, alike=highest)
     return tuple(sorted(found, key=lambda row: row.role == "counter"))

@@ -99,6 +99,8 @@ def _rows(
     known: Mapping[int, Shared],
 ) -> tuple[EvidenceRow, ...]:
     """Make the figures of both ends, of the years between, and roll calls of both ends."""
+    if not way.binding:
+        return ()
     first, last = _years(question)
     sides = [side(world, name, way) for name in pair]
     since = f"since {first + 1}" if _open_end(question) else str(last)

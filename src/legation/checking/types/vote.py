@@ -27,6 +27,8 @@ def ways(question: Question, world: World) -> Sequence[Way]:
     """Ways to read the question, the first reading first."""
     if question.relation == "adopted":
         return count.ways(question, world)
+    if question.relation in _OUTSIDE:
+        return [Way("as stated")]
     if question.groups.get("subject") and chosen(question) is not None:
         return group.ways(question, world)
     return _ways(question)
@@ -49,7 +51,7 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if question.groups.get("subject") and chosen(question) is not None:
         return group.decide(question, world, way)
     codes = members_of(question)
-    if not len(found):
+    if not len(found) or found.note:
         return nothing(question, world, found)
     if not codes:
         return Decision(None, missing="who voted: no state was understood")
@@ -80,7 +82,8 @@ def _together(question: Question, world: World, way: Way) -> Decision:
     if not found.could:
         return Decision(None, missing="a recorded vote in which all of them took part")
     n = len(found.could)
-    text = f"so in {len(found.did)} of {n} recorded votes in which they took part."
+    how = "against each other" if question.relation == "voted_apart" else "the same"
+    text = f"They chose {how} in {len(found.did)} of {n} recorded votes in which they took part."
     holds = bool(found.did)
     # One text was named, and its votes do not all say the same.
     if found.found is not None and found.found.how != "topic" and 0 < len(found.did) < n:
