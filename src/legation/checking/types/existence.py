@@ -8,37 +8,39 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
+from legation.checking.asked import (
+    SHOWN,
+    Asked,
+    Rows,
+    by_pair,
+    covered,
+    newest_first,
+    rows_words,
+    told,
+)
 from legation.checking.measured import (
     COMPLETE,
     KINDS,
     MUTUAL,
-    Extent,
-    between,
     covers,
     evidence,
     extent,
     line,
     searched,
 )
-from legation.checking.phrases import count_words, listed, name_of, named, window_words
+from legation.checking.phrases import listed, name_of, named
 from legation.checking.question import Question
-from legation.checking.results import Decision, EvidenceRow, Way
-from legation.checking.row_rules import case_of, counts, doubts, pact_of, today
+from legation.checking.results import Decision, Way
+from legation.checking.row_rules import case_of, pact_of, today
 from legation.checking.types import membership, shares_of_measures
 from legation.checking.world import World
-
-Rows = list[dict[str, Any]]
 
 #: Words that bound a sanction by what it was for.
 _REASON = re.compile(
     r"\b(?:over|because|in response to|to punish|for (?:its|their|the|his))\b", re.IGNORECASE
 )
-
-#: Rows shown with a finding.
-SHOWN = 12
 
 
 def ways(question: Question, world: World) -> Sequence[Way]:
@@ -105,67 +107,15 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     return decided
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its kind of measure, what the sources cover, and both sides."""
-
-    question: Question
-    world: World
-    way: Way
-    kind: str
-    extent: Extent
-    actors: tuple[str, ...]
-    targets: tuple[str, ...]
-
-    @property
-    def end(self) -> dt.date:
-        """Last day asked for."""
-        return self.question.end or self.question.as_of
-
-    @property
-    def what(self) -> str:
-        """The measure in words."""
-        return self.kind.replace("_", " ")
-
-    def rows(self, actors: Sequence[str] | None, targets: Sequence[str] | None) -> Rows:
-        """Rows in the window that this reading counts."""
-        start, end = self.question.start, self.end
-        found = between(self.world, self.kind, actors, targets, self.way, start, end)
-        if self.kind in MUTUAL and (actors is None or targets is None):
-            found += between(self.world, self.kind, targets, actors, self.way, start, end)
-        return [row for row in found if counts(self.question, self.kind, self.way, row)]
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """The pairs the claim is about."""
-        if self.targets:
-            return [(a, b) for a in self.actors for b in self.targets if a != b]
-        return [(a, b) for i, a in enumerate(self.actors) for b in self.actors[i + 1 :]]
-
-    def searched(self) -> str:
-        """Say which days of the window the sources cover."""
-        return self.extent.searched(self.question.start, self.end)
-
-
 def _sides(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     if question.subject and (question.object or len(question.subject) > 1):
         return question.subject, question.object
     return None if question.type != "count" or not question.subject else (question.subject, ())
 
 
-def _by_pair(asked: Asked) -> dict[tuple[str, str], Rows]:
-    """Rows of each pair; of two states that are said to deal with each other, both ways."""
-    found = {}
-    for a, b in asked.pairs():
-        rows = asked.rows([a], [b])
-        if not asked.targets and asked.kind not in MUTUAL:
-            rows += asked.rows([b], [a])
-        found[a, b] = sorted(rows, key=lambda row: row["start"])
-    return found
-
-
 def _exists(asked: Asked) -> Decision:
     """Hold where every pair has a row; "have a pact" speaks of the last year that is covered."""
-    pairs = _by_pair(asked)
+    pairs = by_pair(asked)
     if asked.kind == "alliance" and not asked.question.windowed:
         last = asked.extent.last
         for pair, rows in pairs.items():
@@ -173,98 +123,13 @@ def _exists(asked: Asked) -> Decision:
     # "Neither A nor B has" and "A and B have not" deny each of them.
     have = [pair for pair, rows in pairs.items() if rows]
     holds = bool(have) if asked.question.negated else len(have) == len(pairs)
-    return _told(asked, pairs, holds, lenient=asked.question.negated)
+    return told(asked, pairs, holds, lenient=asked.question.negated)
 
 
 def _never(asked: Asked) -> Decision:
-    pairs = _by_pair(asked)
-    found = _told(asked, pairs, any(pairs.values()), lenient=True)
+    pairs = by_pair(asked)
+    found = told(asked, pairs, any(pairs.values()), lenient=True)
     return found if found.holds is None else replace(found, holds=not found.holds)
-
-
-def _doubted(asked: Asked) -> Decision | None:
-    """Say that what came after the sources end cannot be told, where other rows speak of it."""
-    if asked.end <= asked.extent.last:
-        return None
-    codes = [[part for one in side for part in line(one, asked.way.succession)]
-        for side in (asked.actors, asked.targets)]  # fmt: skip
-    after = max(asked.extent.last, asked.question.start or asked.extent.last)
-    rows: Rows = asked.world.part(
-        f"doubts {asked.kind} {codes} {after}",
-        lambda: doubts(asked.world, asked.kind, codes[0], codes[1], after),
-    )
-    if not rows:
-        return None
-    shown = tuple(
-        EvidenceRow(row["table"], f"{row['file']}, {row['locator']}", row["start"], row["text"],
-            "counter", row["source_id"])
-        for row in rows
-    )  # fmt: skip
-    missing = f"a source of {asked.what} after {asked.extent.last}, of which other rows speak"
-    return Decision(None, n=len(rows), rows=shown, missing=missing, coverage=asked.searched())
-
-
-def _told(
-    asked: Asked, pairs: dict[tuple[str, str], Rows], holds: bool, *, lenient: bool
-) -> Decision:
-    """Say what was found, or that it cannot be told where it would have to be absent."""
-    rows = [row for items in pairs.values() for row in items]
-    without = [pair for pair, items in pairs.items() if not items]
-    whole = asked.kind in COMPLETE and covers(
-        asked.extent, asked.question.start, asked.end, lenient=lenient
-    )
-    absent = not holds
-    if absent and not whole:
-        who = listed(f"{name_of(a)} and {name_of(b)}" for a, b in without)
-        covered = window_words(asked.extent.first, asked.extent.last)
-        return Decision(
-            None,
-            n=len(rows),
-            missing=f"no {asked.what} of {who} was found, and the sources cover {covered}",
-            coverage=asked.searched(),
-        )
-    if absent and (doubted := _doubted(asked)) is not None:
-        return doubted
-    if absent:
-        who = listed(f"{name_of(a)} and {name_of(b)}" for a, b in without)
-        return Decision(
-            False,
-            0.0,
-            0,
-            (*searched(asked.extent, asked.question.start, asked.end), *evidence(rows[:SHOWN])),
-            coverage=f"none found in {asked.searched()}",
-            sentence=f"No {asked.what} between {who} was found in {asked.searched()}.",
-            confidence=_covered(asked),
-        )
-    return Decision(
-        True,
-        float(len(rows)),
-        len(rows),
-        evidence(_newest_first(rows)),
-        coverage=asked.searched(),
-        sentence=f"{_rows_words(asked, rows)}.",
-    )
-
-
-def _newest_first(rows: Rows) -> Rows:
-    """Rows for a reader: the newest and the oldest, since both ends of a dealing matter."""
-    ordered = sorted(rows, key=lambda row: row["start"], reverse=True)
-    return ordered if len(ordered) <= SHOWN else [*ordered[: SHOWN - 1], ordered[-1]]
-
-
-def _rows_words(asked: Asked, rows: Rows) -> str:
-    first, last = rows[0]["start"], max(row["end"] or row["start"] for row in rows)
-    span = window_words(min(first, *(row["start"] for row in rows)), last)
-    who = listed(dict.fromkeys(f"{name_of(r['actor'])} to {name_of(r['target'])}" for r in rows))
-    return f"{count_words(len(rows), 'row')} of {asked.what}, {who}, {span}"
-
-
-def _covered(asked: Asked) -> float:
-    """Share of the window that the sources cover: what lies outside it nobody searched."""
-    low = asked.question.start or asked.extent.first
-    whole = max((asked.end - low).days, 1)
-    inside = (min(asked.end, asked.extent.last) - max(low, asked.extent.first)).days
-    return max(0.0, min(1.0, inside / whole))
 
 
 def _only(asked: Asked) -> Decision:
@@ -288,7 +153,7 @@ def _only(asked: Asked) -> Decision:
     if missing:
         return Decision(
             False, 0.0, len(rows), searched(asked.extent, asked.question.start, asked.end),
-            coverage=asked.searched(), confidence=_covered(asked),
+            coverage=asked.searched(), confidence=covered(asked),
             sentence=f"No {asked.what} of {named(missing)} was found.",
         )  # fmt: skip
     names = sorted({name_of(row["actor"]) for row in others})
@@ -296,9 +161,9 @@ def _only(asked: Asked) -> Decision:
         not others,
         float(len(names)),
         len(rows),
-        evidence(_newest_first(others or rows)),
+        evidence(newest_first(others or rows)),
         coverage=asked.searched(),
-        sentence=f"Others: {listed(names)}." if others else f"{_rows_words(asked, rows)}.",
+        sentence=f"Others: {listed(names)}." if others else f"{rows_words(asked, rows)}.",
     )
 
 
@@ -309,8 +174,8 @@ def _first(asked: Asked) -> Decision:
     whole = replace(asked, question=replace(asked.question, start=None, end=None))
     rows = whole.rows(asked.actors, asked.targets)
     if not rows:
-        return _told(asked, _by_pair(asked), False, lenient=False)
-    oldest, text = rows[0], _rows_words(asked, rows)
+        return told(asked, by_pair(asked), False, lenient=False)
+    oldest, text = rows[0], rows_words(asked, rows)
     if asked.question.windowed:
         low, high = asked.question.start or dt.date.min, asked.end
         if oldest["start"] <= whole.extent.first and low > whole.extent.first:
@@ -360,7 +225,7 @@ def _since(asked: Asked) -> Decision:
 
 
 def _lasting(asked: Asked, rule: Callable[[set[int], range], bool]) -> Decision:
-    pairs = _by_pair(asked)
+    pairs = by_pair(asked)
     rows = [row for items in pairs.values() for row in items]
     checks = {pair: _years(asked, items) for pair, items in pairs.items()}
     if asked.kind not in COMPLETE or any(not years for _, years in checks.values()):
@@ -369,12 +234,12 @@ def _lasting(asked: Asked, rule: Callable[[set[int], range], bool]) -> Decision:
     if not holds and not covers(asked.extent, asked.question.start, asked.end, lenient=False):
         return Decision(None, missing="a source that covers the window", coverage=asked.searched())
     if not rows:
-        return _told(asked, pairs, False, lenient=False)
+        return told(asked, pairs, False, lenient=False)
     gaps = sorted({year for have, years in checks.values() for year in years if year not in have})
     none = f" None in {listed(str(year) for year in gaps)}." if gaps else ""
     return Decision(
-        holds, float(len(rows)), len(rows), evidence(_newest_first(rows)),
-        coverage=asked.searched(), sentence=f"{_rows_words(asked, rows)}.{none}",
+        holds, float(len(rows)), len(rows), evidence(newest_first(rows)),
+        coverage=asked.searched(), sentence=f"{rows_words(asked, rows)}.{none}",
     )  # fmt: skip
 
 
@@ -395,7 +260,7 @@ def _count(asked: Asked) -> Decision:
     counted = len({case_of(row) for row in rows}) if of_cases else len(partners)
     holds = compare(float(counted), question.value, question.detail("bound"))
     return Decision(
-        holds, float(counted), len(rows), evidence(_newest_first(rows)),
+        holds, float(counted), len(rows), evidence(newest_first(rows)),
         coverage=asked.searched(),
         sentence=f"Counted: {counted} ({listed(name_of(code) for code in sorted(partners))}).",
     )  # fmt: skip
