@@ -209,7 +209,8 @@ def test_a_claim_inside_a_quote_belongs_to_its_speaker():
     [
         "The US Senate voted for the bill on Thursday.",
         "Most Jewish Americans voted for Obama in 2008.",
-        "Did Israel vote for ES-11/3?",
+        "Why did Israel vote for ES-11/3?",
+        "Who voted for ES-11/3?",
         "Lawmakers want the United States to impose sanctions on Russia.",
         "Britain voted to leave in a referendum.",
         "The storm hit Florida and moved towards Georgia.",

@@ -106,9 +106,13 @@ def _holds(question: Question, own: b.Choices, wanted: int | None, way: Way) -> 
     if not len(took):
         return None
     choice = wanted if wanted is not None else int(np.bincount(took).argmax())
-    counted = own[own != b.NONE] if way.option("absent") else took
+    # "All of them" leaves nobody out; a group that is only named speaks of those that voted.
+    everybody = way.option("absent") or question.detail("quantifier") == "all"
+    counted = own[own != b.NONE] if everybody else took
     share = float((counted == choice).mean())
     how_many = question.detail("quantifier")
+    if how_many == "generic" and wanted is not None and 0.5 < share < 1.0:
+        return None  # "Gulf states backed it": most did, and not all; who is meant is not said
     if how_many in ("none", "some", "not_all"):
         return {"none": share == 0.0, "some": share > 0.0, "not_all": share < 1.0}[how_many]
     if question.detail("as_bloc") != "yes" and question.detail("quantifier") in ("most", "often"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame
+from legation.reading.claims.operators import foreseen
 from legation.reading.claims.scene import Actor, Scene
 from legation.reading.denying import left_undone
 from legation.reading.grammar import BE, HAVE
@@ -189,6 +190,12 @@ def _states(scene: Scene, who: list[Actor]) -> bool:
     return True
 
 
+#: Verbs that begin or end what the gerund after them tells.
+_PHASES = frozenset(
+    "stopped stops ceased quit halted ended began begun started resumed continued kept".split()
+)
+
+
 def _finite(scene: Scene, at: int) -> bool:
     """Say whether the verb tells what was done rather than what somebody wishes or doubts."""
     lower = scene.lower
@@ -202,7 +209,7 @@ def _finite(scene: Scene, at: int) -> bool:
     ):
         place -= 1
     before = lower[place] if place >= scene.first else ""
-    if before in _DOUBT:
+    if before in _DOUBT and not foreseen(scene, place):
         return False
     if before == "to":
         return any(word in _DENYING for word in lower[max(scene.first, place - 2) : place])
@@ -215,6 +222,7 @@ def _finite(scene: Scene, at: int) -> bool:
         and before not in BE - {"'s"}
         and before not in HAVE
         and before not in ("after", "before", "having", "been")
+        and before not in _PHASES
     )
 
 
@@ -266,7 +274,7 @@ def _near(scene: Scene, made: Frame) -> bool:
     other = [
         word
         for word in between
-        if word not in _BETWEEN and word not in _DENYING and not word.endswith("ly")
+        if word not in _BETWEEN | _DENYING | _PHASES and not word.endswith("ly")
     ]
     if not other:
         return True

@@ -64,9 +64,14 @@ def how_many(lower: list[str], low: int, at: int, verb: int) -> str | None:
             told = _HOW_MANY[lower[place]]
             before = lower[place - 1] if place > low else ""
             return "unclear" if before in ("almost", "nearly", "virtually", "hardly") else told
+    bare = at == low or lower[at - 1] not in ("the", "these", "those", "its", "their", "both")
     after = lower[at:verb]
     if "all" in after or "each" in after or "unanimously" in after:
         return "almost_all" if "almost" in after or "nearly" in after else "all"
+    plural = any(word in words_of.PLURALS and word.endswith("s") for word in lower[at:verb])
+    adjectives = at > low and lower[at - 1].isalpha() and bare
+    if plural and bare and (not adjectives or "the" not in lower[begin:at]):
+        return "generic"  # "Gulf states backed it" speaks of them as a rule
     return None
 
 
@@ -83,4 +88,93 @@ def put_area(scene: Scene, made: Frame) -> None:
             return
 
 
-__all__ = ["area_before", "areas", "how_many", "put_area"]
+def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
+    """Give the words of a group that acts in the vote, and "yes" where it is said to be at one."""
+    if made.family not in ("vote", "pair", "tally") and "voted" not in made.relation:
+        return None
+    lower = scene.lower
+    bloc = any(
+        lower[at]
+        in (
+            "unanimously",
+            "unanimous",
+            "bloc",
+            "together",
+            "unison",
+            "one",
+            "split",
+            "united",
+            "divided",
+        )
+        and (lower[at] != "one" or lower[at - 1] == "as")
+        for at in range(made.at, min(made.at + 8, scene.last))
+    ) or any(
+        word in ("unanimous", "unanimously", "bloc", "split")
+        for word in lower[scene.first : scene.last]
+    )
+    named = [one for one in scene.actors if one.last <= made.at and one.kind == "group"]
+    if named and set(made.subject) <= {one.code for one in named}:
+        made.put(quantifier=how_many(lower, scene.first, named[0].first, made.at))
+        return named[0].code, "yes" if bloc else None
+    shares = any(
+        one.unit == "share" and scene.first <= one.first < made.at for one in scene.quantities
+    )
+    if shares and not made.subject:
+        return None  # "two thirds of the members" is a number
+    plural = next(
+        (
+            at
+            for at in range(scene.first, made.at)
+            if lower[at] in words_of.PLURALS and lower[at - 1] != "united"
+        ),
+        None,
+    )
+    if (
+        plural is not None
+        and not made.subject
+        and not any(one.of == "states" for one in scene.quantities)
+    ):
+        begin, end = plural, plural + 1
+        while (
+            begin > scene.first
+            and lower[begin - 1].isalpha()
+            and lower[begin - 1]
+            not in ("all", "the", "every", "no", "each", "that", "when", "both", "in")
+        ):
+            begin -= 1
+        while (
+            end < made.at
+            and (lower[end] in ("of", "the", "'s") or lower[end].isalpha())
+            and (
+                lower[end]
+                not in (
+                    "did",
+                    "all",
+                    "have",
+                    "has",
+                    "do",
+                    "not",
+                    "voted",
+                    "vote",
+                    "abstained",
+                    "were",
+                    "was",
+                    "backed",
+                    "both",
+                    "in",
+                )
+            )
+        ):
+            end += 1
+        made.put(quantifier=how_many(lower, scene.first, plural, made.at))
+        made.used.append((begin, end))
+        put_area(scene, made)
+        words = [word for word in lower[begin:end] if word not in _SOME]
+        return " ".join(words), "yes" if bloc else None
+    return None
+
+
+_SOME = frozenset("all every each most some several no none many few".split())
+
+
+__all__ = ["area_before", "areas", "group", "how_many", "put_area"]

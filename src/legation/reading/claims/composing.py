@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from legation.reading.claims import operators
+from legation.reading.claims.companies import areas
 from legation.reading.claims.dates import Time
 from legation.reading.claims.frames import Frame
+from legation.reading.claims.frames_told import act_of_war
 from legation.reading.claims.resolutions import vote_date
 from legation.reading.claims.scene import Scene
-from legation.reading.claims.unread import unread
+from legation.reading.claims.unread import of_other, region, unread
 from legation.reading.claims.vocabulary import CHOICES
 from legation.reading.results import Claim, Quote
 
@@ -47,6 +49,8 @@ def compose(
         details["choice"] = CHOICES[made.relation]
     quantified = value is not None or "quantifier" in details
     left = unread(scene, kind, made, time, details.get("date"), valued=quantified)
+    if (act := act_of_war(scene, made)) is not None:
+        left = "; ".join(filter(None, (act, left)))
     if details.get("quantifier") in ("unclear", "almost_all"):
         del details["quantifier"]
         left = left or "how many of them"
@@ -120,11 +124,13 @@ def _two_points(scene: Scene, time: Time | None, details: dict[str, str]) -> Tim
 
 def _window(scene: Scene, made: Frame) -> Time | None:
     """Choose the time that bounds the claim: one that spans before one that pins a vote."""
-    if not scene.times:
+    last = region(scene, made)[1]
+    own = [one for one in scene.times if one.first < last and not of_other(scene, made, one)]
+    if not own:
         return None
-    spans = [one for one in scene.times if one.kind not in ("at",)]
-    outside = [one for one in scene.times if not made.at < one.first < made.last]
-    return next(iter(spans or outside or scene.times))
+    spans = [one for one in own if one.kind not in ("at",)]
+    outside = [one for one in own if not made.at < one.first < made.last]
+    return next(iter(spans or outside or own))
 
 
 def _value(
@@ -154,4 +160,12 @@ def _speaker(quotes: Sequence[Quote], start: int, end: int) -> tuple[int | None,
     if not inside:
         return None, None
     place = min(inside)[1]
-    return place, quotes[place].speaker
+    speaker = quotes[place].speaker
+    if speaker and (speaker.split()[0].lower() in _NOBODY or speaker.lower() in areas()):
+        return None, None  # "all Gulf states abstained", "nobody can say that"
+    return place, speaker
+
+
+_NOBODY = frozenset(
+    "all most some no none nobody every each many few several both neither at one two".split()
+)

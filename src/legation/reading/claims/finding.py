@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims import operators
+from legation.reading.claims.backward import before, lead
+from legation.reading.claims.companies import group
 from legation.reading.claims.composing import compose
 from legation.reading.claims.frames import Frame
+from legation.reading.claims.frames_told import compare_trade
 from legation.reading.claims.frames_trends import comparison, superlative
 from legation.reading.claims.judging import read_character, read_intent, read_saying
 from legation.reading.claims.matters import DECIDED, put_matter
@@ -22,6 +25,7 @@ from legation.reading.claims.special import (
     sequence,
     switch,
 )
+from legation.reading.grammar import BE, DO, HAVE
 from legation.reading.page import Page, Sentence
 from legation.reading.results import Claim, Event, Quote
 
@@ -82,6 +86,7 @@ def find_claims(
     del events
     lower, at = page.lower, page.at
     found: list[Claim] = []
+    notes: dict[str, str] = {}
     for sentence in page.sentences:
         first, last = sentence.first, sentence.last
         if last - first < 3 or last - first > LONGEST:
@@ -96,19 +101,29 @@ def find_claims(
         asked = 0
         for place in hits:
             asked |= _TRIGGERS[lower[place]]
-        found += _sentence(page, sentence, hits, asked, quotes)
+        found += _sentence(page, sentence, hits, asked, quotes, notes)
     if not found and len(page.sentences) <= PUT_FORWARD:
         return quoted(page, quotes)
     return found
 
 
 def _sentence(
-    page: Page, sentence: Sentence, hits: list[int], asked: int, quotes: Sequence[Quote]
+    page: Page,
+    sentence: Sentence,
+    hits: list[int],
+    asked: int,
+    quotes: Sequence[Quote],
+    notes: dict[str, str],
 ) -> list[Claim]:
     scene = Scene(page, sentence.first, sentence.last)
+    if len(page.sentences) <= PUT_FORWARD and (earlier := before(page, sentence)) is not None:
+        told = Scene(page, earlier.first, earlier.last)
+        scene.carried = lead(told)
+        scene.notes = notes
     if _asks(scene):
         return []
     made = frames(scene, hits) if asked & _READ else []
+    notes.update(scene.notes)
     found: list[Claim] = []
     for part, typed in _typed(scene, made, asked):
         for kind, one, rules in typed:
@@ -124,9 +139,23 @@ def _of_itself(made: Frame) -> bool:
     return bool(made.subject) and made.subject == made.object
 
 
+_AUXILIARY = (BE | HAVE | DO) - {"'s", "being", "having", "doing", "done", "been", "be"}
+
+
 def _asks(scene: Scene) -> bool:
-    """Say whether the sentence asks; what is asked is not asserted."""
-    return scene.lower[scene.last - 1] == "?"
+    """Say whether the sentence asks; what is asked is not asserted.
+
+    Somebody who puts forward "Did Israel vote for it?" wants to know whether it did: it is
+    read as the answer yes.
+    """
+    if scene.lower[scene.last - 1] != "?":
+        return False
+    if len(scene.page.sentences) > PUT_FORWARD:
+        return True
+    opening = scene.lower[scene.first : scene.last]
+    return not any(
+        word in _AUXILIARY for word in (opening[:1], opening[1:2])[opening[:1] == ["so"]]
+    )
 
 
 #: Reasons that may stand before what they are the reason of.
@@ -155,6 +184,10 @@ def _typed(scene: Scene, made: list[Frame], asked: int) -> list[tuple[Scene, lis
 
 def _of_clause(scene: Scene, made: list[Frame], asked: int) -> list[Typed]:
     """Give the types of the propositions of one clause."""
+    for dealt in made:
+        traded = compare_trade(scene, dealt)
+        if traded is not None:
+            return [("closer_to", traded, (traded.rule,))]
     compared = comparison(scene, made[0] if made else None) if made or asked & _THAN else None
     if compared is not None and not operators.future(scene, scene.first, compared.at):
         best = superlative(scene)
@@ -241,7 +274,7 @@ def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
         return "trend", made, (rule, f"trend.{change[0]}")
     if scene.lower[scene.first : scene.first + 2] == ["not", "since"]:
         return "since", made, (rule, "since.not_since")
-    grouped = operators.group(scene, made)
+    grouped = group(scene, made)
     if grouped and scene.lower[made.at - 1] in ("that", "who", "which"):
         return None  # "the countries that voted for it" tells who is meant, and asserts nothing
     if grouped:
@@ -358,9 +391,9 @@ def _plain(scene: Scene, made: Frame) -> Typed | None:
         return None
     if made.family == "measure" and kind == "existence":
         return None
-    if made.family == "event" and kind == "existence":
-        return None
     put_forward = len(scene.page.sentences) <= PUT_FORWARD
+    if made.family == "event" and kind == "existence" and not put_forward:
+        return None
     if made.family == "statement" and kind == "existence" and not put_forward:
         return None  # a plain event is no claim about what the record holds
     return kind, made, rule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.companies import area_before
 from legation.reading.claims.frames import Frame, frame
 from legation.reading.claims.frames_measures import PASSIVE, named_after
 from legation.reading.claims.scene import Actor, Scene
@@ -61,6 +62,14 @@ def read_designation(scene: Scene) -> Frame | None:
     return _designated(scene, verb, on_list, kind or "other")
 
 
+def _area(scene: Scene, last: int) -> tuple[str, ...]:
+    """Give the states of the area that is said to be on a list: "no Gulf state is on it"."""
+    for at in range(scene.first, last):
+        if scene.lower[at] in words_of.PLURALS:
+            return area_before(scene.lower, at, scene.first)[1]
+    return ()
+
+
 def _is_held(scene: Scene) -> int | None:
     """Give the verb of "is an unfriendly country according to Moscow", "in Moscow's eyes"."""
     whose = (
@@ -77,7 +86,7 @@ def _is_held(scene: Scene) -> int | None:
 def _stands(scene: Scene, listed: list[Actor]) -> bool:
     """Say whether the state is said to be on the list: a form of "be" or the verb follows it."""
     after = scene.lower[listed[-1].last : listed[-1].last + 4]
-    return listed[0].kind in ("state", "capital", "metonym") and any(
+    return listed[0].kind in ("state", "capital", "metonym", "group") and any(
         word in BE | HAVE or word in words_of.DESIGNATE or word in ("does", "did") for word in after
     )
 
@@ -151,6 +160,19 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
     if lister is None:
         rest = [one for one in actors if one not in listed]
         lister = rest[0] if rest else None
+    if (
+        lister is not None
+        and (not listed or lister in listed)
+        and (area := _area(scene, lister.first))
+    ):
+        made = frame(scene, at, scene.last, "listed", [], [lister], family="list",
+                     rule="list.area")  # fmt: skip
+        made.subject = area
+        made.negated = any(
+            word in ("not", "never", "'t", "no", "none", "neither")
+            for word in lower[scene.first : at + 2]
+        )
+        return made.put(list=kind, lister=lister.code, listed=" ".join(area))
     if not listed or lister in listed or (lister and lister.code == listed[0].code):
         return None
     if not _stands(scene, listed) or (lister is None and kind == "other"):
@@ -165,9 +187,13 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
         family="list",
         rule="list.on_list",
     )
-    made.negated = any(
-        word in ("not", "never", "'t", "nor", "missing", "absent", "off")
-        for word in lower[listed[-1].last : at + 2]
+    made.negated = (
+        any(
+            word in ("not", "never", "'t", "nor", "missing", "absent", "off")
+            for word in lower[listed[-1].last : at + 2]
+        )
+        or lower[max(listed[0].first - 1, scene.first)] in ("neither", "no")
+        or any(word in ("no", "none", "neither") for word in lower[scene.first : listed[0].first])
     )
     return made.put(
         list=kind,

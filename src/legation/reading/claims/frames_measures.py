@@ -83,7 +83,8 @@ def _arms_went(scene: Scene, at: int) -> Frame | None:
     """Read "Russian arms were delivered to Iran", "no Russian arms have gone to Israel"."""
     lower = scene.lower
     noun = next(
-        (p for p in range(at - 1, max(at - 6, scene.first), -1) if lower[p] in words_of.ARMS), -1
+        (p for p in range(at - 1, max(at - 6, scene.first - 1), -1) if lower[p] in words_of.ARMS),
+        -1,
     )
     if noun < 0 or not any(word in _LINKING for word in lower[noun + 1 : at]):
         return None

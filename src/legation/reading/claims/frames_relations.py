@@ -92,7 +92,7 @@ def read_break(scene: Scene, at: int) -> Frame | None:
         ),
         None,
     )
-    passive = False
+    passive = itself = False
     if noun is None or any(mark in lower[at:noun] for mark in (",", ";")):
         noun = next(
             (
@@ -103,7 +103,14 @@ def read_break(scene: Scene, at: int) -> Frame | None:
             None,
         )
         passive = True
-        if noun is None or not any(lower[place] in BE | {"been"} for place in range(noun, at)):
+        if noun is None:
+            return None
+        # "were broken", and "broke" or "were to break" of themselves
+        linked = any(lower[place] in BE | {"been"} for place in range(noun, at))
+        itself = lower[at] in ("broke", "broken", "ruptured", "resumed") and not any(
+            lower[place] in (",", ";", "that", "who", "which") for place in range(noun, at)
+        )
+        if not linked and not itself:
             return None
     change = "restored"
     if word in words_of.BREAK:
@@ -126,7 +133,7 @@ def read_break(scene: Scene, at: int) -> Frame | None:
         scene,
         at,
         noun + 1,
-        "diplomatic_relations",
+        "relations" if itself and lower[noun - 1] != "diplomatic" else "diplomatic_relations",
         *sides,
         family="change",
         rule=f"change.{change}",

@@ -106,7 +106,9 @@ def _after_in(lower: list[str], at: int) -> bool:
 def _adverbial(scene: Scene, at: int) -> bool:
     """Say whether the word belongs to a frequency or time between verb and preposition."""
     return any(
-        one.first <= at < one.last for one in scene.quantities if one.unit == "frequency"
+        one.first <= at < one.last
+        for one in scene.quantities
+        if one.unit == "frequency" or one.of == "times"
     ) or any(one.first <= at < one.last for one in scene.times)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.scene import Scene
+from legation.reading.claims.unread import region
 from legation.reading.grammar import BE, DO, FUNCTION_WORDS, HAVE, MODALS, PREPOSITIONS
 
 #: Prepositions that name a matter.
@@ -35,10 +36,11 @@ def put_matter(scene: Scene, made: Frame) -> None:
     """Put to a proposition about votes the matter that its clause says they are on."""
     if made.family not in _OF_VOTES or {"symbol", "resolution"} & made.details.keys():
         return
-    for at in range(scene.first, scene.last - 1):
+    first, last = region(scene, made)
+    for at in range(first, min(last, scene.last - 1)):
         if scene.lower[at] not in _ON or any(first <= at < last for first, last in _numbers(scene)):
             continue
-        end = _end(scene, at + 1)
+        end = min(_end(scene, at + 1), last)
         words = [scene.lower[place] for place in range(at + 1, end) if not _other(scene, place)]
         if words:
             made.put(topic=" ".join(dict.fromkeys(words)))
@@ -55,7 +57,8 @@ def _other(scene: Scene, at: int) -> bool:
 
 def _numbers(scene: Scene) -> list[tuple[int, int]]:
     """Give the spans of times and numbers."""
-    times = [(one.first, one.last) for one in scene.times]
+    symbols = [(first, last) for first, last, _ in scene.symbols]
+    times = [*symbols, *((one.first, one.last) for one in scene.times)]
     return [*times, *((one.first, one.last) for one in scene.quantities)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
-from legation.reading.claims.companies import how_many, put_area
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.frames_trends import direction, more_and_more
 from legation.reading.claims.numbers import Quantity
@@ -194,95 +193,6 @@ def _to_do(lower: list[str], at: int, verb: int) -> bool:
     return any(word in ("to", "that", "which", "who") for word in lower[at:verb])
 
 
-def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
-    """Give the words of a group that acts in the vote, and "yes" where it is said to be at one."""
-    if made.family not in _VOTES and "voted" not in made.relation:
-        return None
-    lower = scene.lower
-    bloc = any(
-        lower[at]
-        in (
-            "unanimously",
-            "unanimous",
-            "bloc",
-            "together",
-            "unison",
-            "one",
-            "split",
-            "united",
-            "divided",
-        )
-        and (lower[at] != "one" or lower[at - 1] == "as")
-        for at in range(made.at, min(made.at + 8, scene.last))
-    ) or any(
-        word in ("unanimous", "unanimously", "bloc", "split")
-        for word in lower[scene.first : scene.last]
-    )
-    named = [one for one in scene.actors if one.last <= made.at and one.kind == "group"]
-    if named and set(made.subject) <= {one.code for one in named}:
-        made.put(quantifier=how_many(lower, scene.first, named[0].first, made.at))
-        return named[0].code, "yes" if bloc else None
-    shares = any(
-        one.unit == "share" and scene.first <= one.first < made.at for one in scene.quantities
-    )
-    if shares and not made.subject:
-        return None  # "two thirds of the members" is a number
-    plural = next(
-        (
-            at
-            for at in range(scene.first, made.at)
-            if lower[at] in words_of.PLURALS and lower[at - 1] != "united"
-        ),
-        None,
-    )
-    if (
-        plural is not None
-        and not made.subject
-        and not any(one.of == "states" for one in scene.quantities)
-    ):
-        begin, end = plural, plural + 1
-        while (
-            begin > scene.first
-            and lower[begin - 1].isalpha()
-            and lower[begin - 1]
-            not in ("all", "the", "every", "no", "each", "that", "when", "both", "in")
-        ):
-            begin -= 1
-        while (
-            end < made.at
-            and (lower[end] in ("of", "the", "'s") or lower[end].isalpha())
-            and (
-                lower[end]
-                not in (
-                    "did",
-                    "all",
-                    "have",
-                    "has",
-                    "do",
-                    "not",
-                    "voted",
-                    "vote",
-                    "abstained",
-                    "were",
-                    "was",
-                    "backed",
-                    "both",
-                    "in",
-                )
-            )
-        ):
-            end += 1
-        made.put(quantifier=how_many(lower, scene.first, begin, made.at))
-        made.used.append((begin, end))
-        put_area(scene, made)
-        words = [word for word in lower[begin:end] if word not in _SOME]
-        return " ".join(words), "yes" if bloc else None
-    return None
-
-
-_SOME = frozenset("all every each most some several no none many few".split())
-
-
 def count(scene: Scene, made: Frame) -> Quantity | None:
     """Give the number of states, votes or times that is claimed."""
     for one in scene.quantities:
@@ -343,6 +253,8 @@ def future(scene: Scene, low: int, high: int) -> str | None:
             return "future.will"
         if word == "going" and lower[at + 1 : at + 2] == ["to"]:
             return "future.going_to"
+        if word in ("would", "'d") and foreseen(scene, at):
+            return "future.would"
         if word in (
             "likely",
             "unlikely",
@@ -363,6 +275,19 @@ def future(scene: Scene, low: int, high: int) -> str | None:
         ):
             return "future.set_to"
     return None
+
+
+_FORESEES = words_of._verbs(
+    "predict forecast foresee expect promise vow pledge anticipate warn prophesy foretell bet"
+)
+
+
+def foreseen(scene: Scene, at: int) -> bool:
+    """Say whether "would" is of what somebody foresaw: "predicted that Israel would abstain"."""
+    return scene.lower[at] in ("would", "'d") and any(
+        word in _FORESEES or (word in words_of.SAY and word != "state")
+        for word in scene.lower[scene.first : at]
+    )
 
 
 def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.asserting import asserted
+from legation.reading.claims.backward import carry_text
 from legation.reading.claims.frames import Frame, Reader
 from legation.reading.claims.frames_lists import read_designation
 from legation.reading.claims.frames_measures import (
@@ -15,6 +16,11 @@ from legation.reading.claims.frames_measures import (
     read_sign,
     read_war,
 )
+from legation.reading.claims.frames_nominal import (
+    CHOOSING,
+    read_decision,
+    read_noun_vote,
+)
 from legation.reading.claims.frames_pairs import read_measure, read_side, read_take_side
 from legation.reading.claims.frames_relations import (
     read_break,
@@ -23,6 +29,13 @@ from legation.reading.claims.frames_relations import (
     read_recognise,
     read_relations,
     read_statement,
+)
+from legation.reading.claims.frames_told import (
+    read_fought,
+    read_recognised_by,
+    read_removed,
+    read_supplied,
+    read_trade_began,
 )
 from legation.reading.claims.frames_trends import read_movement
 from legation.reading.claims.frames_turned import (
@@ -65,8 +78,11 @@ _BACKING = words_of._verbs("back support")
 
 #: Readers in the order they are asked at a word; the first that finds something is taken.
 _PLAN: tuple[tuple[object, Reader], ...] = (
+    (("vote", "votes", "ballot", "ballots"), read_noun_vote),
     (words_of.VOTE, read_vote),
     (("abstentions",), read_abstentions),
+    (("abstention", "abstentions"), read_noun_vote),
+    (CHOOSING, read_decision),
     (words_of.ABSTAIN, read_abstain),
     (USED, read_veto_used),
     (("divided", "split", "splits"), read_divided),
@@ -102,6 +118,8 @@ _PLAN: tuple[tuple[object, Reader], ...] = (
     (words_of.DOWNGRADE, read_break),
     (words_of.RELATIONS, read_relations),
     (_ENMITY, read_enmity),
+    (("arms",), read_trade_began),
+    (words_of.SELL, read_supplied),
     (words_of.SELL, read_arms),
     (words_of.BUY, read_arms),
     (words_of.ARM, read_arms),
@@ -118,7 +136,10 @@ _PLAN: tuple[tuple[object, Reader], ...] = (
     (words_of.ALLY, read_ally),
     (words_of.SIGN, read_sign),
     (("make", "made"), read_sign),
+    (words_of.RECOGNISE, read_recognised_by),
     (words_of.RECOGNISE, read_recognise),
+    (words_of.FIGHT, read_fought),
+    (words_of.WAR, read_fought),
     (words_of.FIGHT, read_war),
     (words_of.WAR, read_war),
     (words_of.CONDEMN, read_statement),
@@ -155,6 +176,7 @@ def frames(scene: Scene, hits: list[int]) -> list[Frame]:
             if made is not None and asserted(scene, made):
                 found.append(made)
                 break
+    carry_text(scene, found)
     return _kept(found)
 
 
@@ -184,7 +206,7 @@ def _listed(scene: Scene, hits: list[int]) -> Frame | None:
     words = [scene.lower[at] for at in hits]
     lists = any(word in words_of.DESIGNATIONS or word in words_of.LISTS for word in words)
     if lists and not any(word in words_of.VOTE for word in words):
-        return read_designation(scene)
+        return read_removed(scene) or read_designation(scene)
     return None
 
 
@@ -201,6 +223,10 @@ def _kept(found: list[Frame]) -> list[Frame]:
             and any(other.family == "tally" for other in found)
         ):
             continue
+        if one.family == "change":
+            # "relations broke" says more than that there are relations
+            kept = [other for other in kept if not (other.family == "relations"
+                    and other.relation == one.relation and other.first <= one.at)]  # fmt: skip
         if any(
             other is not one
             and other.relation == one.relation
@@ -235,6 +261,8 @@ def clauses(scene: Scene, found: list[Frame]) -> list[tuple[Scene, list[Frame]]]
 def _cut(scene: Scene, before: Frame, after: Frame) -> int | None:
     """Give the word between two propositions with which the clause of the second begins."""
     for at in range(after.at - 1, before.at, -1):
-        if scene.lower[at] in _BETWEEN and scene.actor_after(at + 1, 2) is not None:
+        if scene.lower[at] not in _BETWEEN:
+            continue
+        if scene.actor_after(at + 1, 2) is not None or scene.lower[at + 1] in ("it", "they"):
             return at
     return None

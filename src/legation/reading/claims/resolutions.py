@@ -27,7 +27,8 @@ _NOUNS = {
 }
 _ENDS = frozenset(
     "because although though while whereas despite after before since until but so lest out due "
-    'thanks unlike rather than when whenever ; : ( ) — – " “ ” ? ! .'.split()
+    "thanks unlike rather than except excluding besides "
+    'when whenever ; : ( ) — – " “ ” ? ! .'.split()
 )
 _TAKEN = _ENDS - {"when", "out", "so", "since", "after", "before"}
 _DULL = FUNCTION_WORDS | frozenset(

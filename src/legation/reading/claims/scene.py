@@ -71,7 +71,10 @@ class Scene:
     page: Page
     first: int
     last: int
+    #: Details of the text that the sentence before was about.
     notes: dict[str, str] = field(default_factory=dict)
+    #: State that "it" at the head of the sentence means, where nothing else tells.
+    carried: str | None = None
 
     @cached_property
     def lower(self) -> list[str]:
@@ -95,6 +98,8 @@ class Scene:
                 continue
             mention = self.page.mentions[place]
             code = code_of(mention)
+            if code is None and self.carried and self._heads(mention):
+                code = self.carried
             owner = mention.kind == "pronoun" and self.lower[mention.first] in _OWNERS
             if code and mention.kind in _ACTORS and not owner:
                 words = self.lower[mention.first : mention.last]
@@ -102,6 +107,15 @@ class Scene:
                 found.append(Actor(mention.first, mention.last, code, mention.kind, former))
             at = mention.last
         return found
+
+    def _heads(self, mention: Mention) -> bool:
+        """Say whether "it" stands where the subject of the sentence does."""
+        if mention.kind != "pronoun" or self.lower[mention.first] != "it":
+            return False
+        before = self.lower[mention.first - 1] if mention.first > self.first else ""
+        return before in ("", ",", "and", "but", "yet", "so", "then") or any(
+            time.last == mention.first for time in self.times
+        )
 
     @cached_property
     def times(self) -> list[Time]:

@@ -108,7 +108,11 @@ def switch(scene: Scene, made: list[Frame]) -> Frame | None:
                     found.details = {**one.details, **found.details}
                 found.details.pop("choice", None)
                 return found
-        if word in ("stopped", "ceased", "quit") and made and made[0].at - place in range(1, 3):
+        if (
+            word in ("stopped", "ceased", "quit", "halted", "ended")
+            and made
+            and made[0].at - place in range(1, 3)
+        ):
             return made[0].put(change="ended").as_(rule=f"{made[0].rule}+change.stopped")
         if word in ("began", "started") and made and made[0].at - place in range(1, 3):
             return made[0].put(change="began").as_(rule=f"{made[0].rule}+change.began")

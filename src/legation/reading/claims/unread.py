@@ -34,6 +34,7 @@ _BOUNDING = {
     ),
     **dict.fromkeys(("than",), ("closer_to", "superlative", "trend", "prediction")),
     **dict.fromkeys("more less fewer".split(), ("closer_to", "superlative", "trend", "prediction")),
+    **dict.fromkeys("several many few numerous multiple".split(), ("group", "count")),
     **dict.fromkeys(
         "unless if when until till partly partially temporarily briefly initially originally "
         "formerly previously secretly covertly privately indirectly simultaneously unilaterally "
@@ -139,14 +140,19 @@ def unread(
     """
     if kind in FREE:
         return None
-    first, last = _region(scene, made)
+    first, last = region(scene, made)
     taken = _taken(scene, made, time)
     found: dict[int, str] = {}
     for one in scene.times:
-        here = one is not time and first <= one.first < last and not taken & set(_span(one))
+        here = (
+            one is not time
+            and not of_other(scene, made, one)
+            and first <= one.first < last
+            and not taken & set(_span(one))
+        )
         if here and not _dates(date, one):
             found[one.first] = _words(scene, one.first, one.last)
-            taken |= set(_span(one))
+        taken |= set(_span(one))
     for number in scene.quantities:
         if not first <= number.first < last or taken & set(_span(number)):
             continue
@@ -192,7 +198,7 @@ def _words(scene: Scene, first: int, last: int) -> str:
     return scene.page.text[scene.page.starts[first] : scene.page.ends[last - 1]]
 
 
-def _region(scene: Scene, made: Frame) -> tuple[int, int]:
+def region(scene: Scene, made: Frame) -> tuple[int, int]:
     """Give the words that are of the proposition: its clause without asides and who reports it."""
     first, last, lower = scene.first, scene.last, scene.lower
     head = min([made.at, *(one.first for one in made.who)])
@@ -213,10 +219,20 @@ def _region(scene: Scene, made: Frame) -> tuple[int, int]:
         ):  # fmt: skip
             last = at
             break
-        if word in ("and", "but") and at > made.at and _next_verb(scene, at):
+        if (
+            word in ("and", "but")
+            and at > made.at
+            and (_next_verb(scene, at) or _other(scene, made, at))
+        ):
             last = at
             break
     return first, last
+
+
+def _other(scene: Scene, made: Frame, at: int) -> bool:
+    """Say whether somebody else is told of after a conjunction: "and the Union in 2004"."""
+    near = scene.actor_after(at + 1, 2)
+    return near is not None and near.code not in (*made.subject, *made.object)
 
 
 def _next_verb(scene: Scene, at: int) -> bool:
@@ -228,6 +244,14 @@ def _next_verb(scene: Scene, at: int) -> bool:
         if word not in _DULL and not word.endswith("ly") and scene.actor_at(place) is None:
             return word.endswith("ed")
     return False
+
+
+def of_other(scene: Scene, made: Frame, time: Time) -> bool:
+    """Say whether a time stands in the predicate before: "joined in 1999 and left in 2004"."""
+    begin = min([made.at, *(one.first for one in made.who)])
+    return begin < time.first < made.at and any(
+        scene.lower[at] in ("and", "but", "then") for at in range(time.last, made.at)
+    )
 
 
 def _taken(scene: Scene, made: Frame, time: Time | None) -> set[int]:
@@ -322,4 +346,4 @@ def _owned(scene: Scene, made: Frame, taken: set[int]) -> dict[int, str]:
     return found
 
 
-__all__ = ["unread"]
+__all__ = ["of_other", "region", "unread"]

@@ -126,7 +126,7 @@ DETAILS = {
     "body": "UNGA, UNSC, HRC",
     "sponsor": "state whose text it is",
     "quantifier": "most, almost_always, almost_never, rarely, often, sometimes, all, half; "
-    "of a group also none, some, not_all",
+    "of a group also none, some, not_all, generic (said as a rule)",
     "bound": "exactly, about, nearly, more_than, at_least, less_than, at_most",
     "of": "what a count counts: states, votes, times",
     "among": "group or region that is counted over or compared with",

@@ -1,0 +1,58 @@
+"""What a clause or sentence takes over from the one before it: the text voted on, who is meant.
+
+"India abstained on ES-11/1, but Brazil voted for it"; "Hungary is a member of the Union. In 2022
+it voted for the text." Only what stands one step back is taken over, and only a single state.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from legation.reading.claims.frames import Frame
+from legation.reading.claims.scene import Scene
+from legation.reading.page import Page, Sentence
+
+_OF_TEXT = ("symbol", "resolution", "topic", "date", "action", "target", "body", "annual")
+_NAMED = frozenset({"symbol", "resolution", "topic", "date"})
+
+
+def carry_text(scene: Scene, found: list[Frame]) -> None:
+    """Give votes on "it", or on nothing named, the text of the vote told before them."""
+    earlier = scene.notes
+    for one, two in pairwise(found):
+        alone = len(one.subject) == 1 and len(one.subject[0]) == 3
+        if not two.subject and alone and scene.pronoun_before(two.at):
+            two.subject = one.subject  # "never opposed it, but it abstained"
+    for made in found:
+        if made.family != "vote":
+            continue
+        own = _NAMED & made.details.keys() - {"body"}
+        if own:
+            scene.notes.clear()
+            scene.notes.update({k: v for k, v in made.details.items() if k in _OF_TEXT})
+            continue
+        first = made is found[0]
+        after = scene.lower[made.at + 1 : min(made.at + 5, scene.last)]
+        meant = {"it", "this", "them"} & set(after)
+        timed = any(time.first > made.at for time in scene.times)
+        if earlier and not timed and (meant or not first):
+            made.details = {**earlier, **made.details}
+
+
+def lead(scene: Scene) -> str | None:
+    """Give the one state that a sentence is about: the first that nothing governs."""
+    for one in scene.actors:
+        if one.kind in ("state", "capital", "metonym", "government", "leader", "ministry") and (
+            scene.governed(one) is None and not scene.possessive(one)
+        ):
+            return one.code if len(scene.chain_from(one)) == 1 and len(one.code) == 3 else None
+    return None
+
+
+def before(page: Page, sentence: Sentence) -> Sentence | None:
+    """Give the sentence before one."""
+    place = page.sentences.index(sentence)
+    return page.sentences[place - 1] if place else None
+
+
+__all__ = ["before", "carry_text", "lead"]
