@@ -220,7 +220,7 @@ def test_a_value_stands_where_its_share_is_and_the_stated_one_is_drawn() -> None
     drawn = readings_chart(share(), "r")
     crosses = [float(x) for x in re.findall(r'<path d="M([\d.]+) [\d.]+l9 9m0 -9', drawn)]
     places = [x + 4.5 for x in crosses if x > 100]
-    assert places == pytest.approx([262 + 278 * v for v in (0.737, 0.9)], abs=0.1)
+    assert places == pytest.approx([262 + 268 * v for v in (0.737, 0.9)], abs=0.1)
     assert 'class="stated"' in drawn
 
 

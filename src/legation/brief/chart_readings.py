@@ -78,6 +78,8 @@ def axis(verdict: Verdict) -> Axis | None:
         reach = next((r for r in (0.1, 0.25, 0.5) if max(map(abs, values)) <= r), 1.0)
         return Axis(kind, -reach, reach, (-reach, -reach / 2, 0, reach / 2, reach), (0, 0))
     said = verdict.claim.get("value")
+    if not any(values) and said is None:
+        return None
     stated = (float(said), float(said)) if isinstance(said, int | float) else None
     most = max([*values, *(stated or ()), 1.0])
     step = _step(most)
@@ -194,7 +196,7 @@ class _Layout:
     def wide(cls, axis: Axis | None) -> _Layout:
         if axis is None:
             return cls(760, 56, 0, 0, 420, False, None)
-        return cls(760, 34, 262, 540, 566, False, axis)
+        return cls(800, 34, 262, 530, 556, False, axis)
 
     @classmethod
     def narrow(cls, axis: Axis | None) -> _Layout:

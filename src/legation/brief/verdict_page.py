@@ -123,7 +123,11 @@ def verdict_page(
     known = None if text is None else saying.as_checked(text)
     spans = [_span(verdict, known) for verdict in verdicts]
     cards = [
-        _card(n, verdict, None if span is None or known is None else known[span[1] :][:MOST_REST])
+        _card(
+            n,
+            verdict,
+            None if span is None or known is None else known[span[1] : span[1] + MOST_REST],
+        )
         for n, (verdict, span) in enumerate(zip(verdicts, spans, strict=True), 1)
     ]
     css = _style()

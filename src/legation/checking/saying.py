@@ -48,6 +48,12 @@ QUANTIFIERS = {
 _SPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "verdict.legation")
 #: Characters of the words of a claim that an output repeats.
 LONGEST = 2000
+#: The parts of a claim that make it the claim it is.
+_SIDES = ("subject", "object", "comparator")
+_ITSELF = (
+    *("text", "speaker", "type", "relation", "value", "unit", "negated", "details", *_SIDES),
+    *(f"{side}_{kind}" for side in _SIDES for kind in ("groups", "unknown")),
+)
 # What no page and no feed can hold, and what turns the direction of the text around it.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -176,8 +182,7 @@ def identity(verdict: Verdict, *place: object) -> str:
     str
         A `urn:uuid:`.
     """
-    claim, known = verdict.claim, {"start", "end", "window", "as_of", "rule", "hedged"}
-    parts = {key: value for key, value in claim.items() if key not in known}
+    parts = {key: verdict.claim.get(key) for key in _ITSELF if verdict.claim.get(key)}
     as_of = verdict.understood.get("as_of")
     # An open end is closed by the day of checking, which differs from run to run.
     parts["days"] = [None if day == as_of else day for day in verdict.understood.get("window", ())]
