@@ -112,9 +112,9 @@ def find(
         return Found(_by_symbol(votes, symbol), "symbol", True, symbol)
     asked = _asked(details)
     if not asked and not (details.get("target") and about):
-        named = bool(details.get("date"))
-        rows = np.flatnonzero(inside) if named or not words else np.array([], int)
-        return Found(_ints(rows), "date" if named else "all", not named and not words, words)
+        dated = bool(details.get("date"))
+        rows = np.flatnonzero(inside) if dated or not words else np.array([], int)
+        return Found(_ints(rows), "date" if dated else "all", not dated and not words, words)
     parts: Mask = votes.kept("parts", lambda: np.array([c.part for c in votes.calls], bool))
     whole = inside if about else inside & ~parts
     fit = _fit(votes, read, asked, details)
@@ -124,7 +124,8 @@ def find(
     found = np.flatnonzero(whole & (fit >= FITS))
     if about:
         return Found(_ints(found), "topic", True, words)
-    if (popular := _popular(words, votes, inside, details.get("date"))) is not None:
+    named = f"{words} {details.get('topic', '')}"
+    if (popular := _popular(named, votes, inside, details.get("date"))) is not None:
         return popular
     return _best(votes, found, fit, read, asked, words, yearly=details.get("annual") == "yes")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from legation import states
 from legation.checking import ballots as b
 from legation.checking.occurrences import AGAINST, names_a_text
 from legation.checking.question import Question
@@ -43,7 +44,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if among and groups.find(among) is None:
         return Decision(None, missing=f"the members of '{among[:60]}'")
     who = [_who(world, place, choice, among) for place in places]
-    right = [set(codes) == named for codes in who]
+    # "Yugoslavia" of 2002 is a name of the state that is Serbia now: lines are compared.
+    right = [_lines(codes) == _lines(named) for codes in who]
     if not found.certain and len(set(right)) > 1:
         return nothing(question, world, found)
     wrong = [i for i, ok in enumerate(right) if not ok]
@@ -57,6 +59,11 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         fitting = [place for place in places if place not in shown]
         evidence += rows_of(world, fitting[::-1][:AGAINST], sorted(named), role="counter")
     return Decision(not wrong, float(len(codes)), len(places), evidence, sentence=text)
+
+
+def _lines(codes: Iterable[str]) -> set[str]:
+    """Give the last state of the line of each state."""
+    return {str(states.lineage(code)[-1][0]) for code in codes}
 
 
 def _who(world: World, place: int, choice: int, among: str | None) -> list[str]:
