@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame
-from legation.reading.claims.operators import foreseen
+from legation.reading.claims.operators import expected, foreseen
 from legation.reading.claims.scene import Actor, Scene
 from legation.reading.denying import left_undone
 from legation.reading.grammar import BE, HAVE
@@ -181,7 +181,10 @@ def _states(scene: Scene, who: list[Actor]) -> bool:
     for one in who:
         after = scene.lower[one.last] if one.last < scene.last else ""
         if one.kind == "demonym":
-            if after not in SPEAKING and after not in ("and", ",", "-"):
+            people = scene.lower[one.first - 1 : one.first] == ["the"] and (
+                after in BE | HAVE or after in words_of.VOTE or after in words_of.ABSTAIN
+            )  # "the Swiss have abstained"
+            if not people and after not in SPEAKING and after not in ("and", ",", "-"):
                 return False
         elif one.kind in ("state", "capital", "metonym", "government") and (
             after in _HOME or after in ("citizens", "people", "companies", "officials", "company")
@@ -211,6 +214,8 @@ def _finite(scene: Scene, at: int) -> bool:
     before = lower[place] if place >= scene.first else ""
     if before in _DOUBT and not foreseen(scene, place):
         return False
+    if before == "to" and expected(scene, place):
+        return True
     if before == "to":
         return any(word in _DENYING for word in lower[max(scene.first, place - 2) : place])
     if before in ("in", "by", "from", "for", "of") and _relative(scene, at):

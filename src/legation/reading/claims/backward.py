@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from legation.reading.claims.frames import Frame
+from legation.reading.claims.resolutions import vote_date
 from legation.reading.claims.scene import Scene
 from legation.reading.page import Page, Sentence
 
@@ -30,6 +31,9 @@ def carry_text(scene: Scene, found: list[Frame]) -> None:
         if own:
             scene.notes.clear()
             scene.notes.update({k: v for k, v in made.details.items() if k in _OF_TEXT})
+            days = [one for one in scene.times if made.at < one.first < made.last]
+            if days and (day := vote_date(days[0])):
+                scene.notes["date"] = day
             continue
         first = made is found[0]
         after = scene.lower[made.at + 1 : min(made.at + 5, scene.last)]
@@ -42,11 +46,15 @@ def carry_text(scene: Scene, found: list[Frame]) -> None:
 def lead(scene: Scene) -> str | None:
     """Give the one state that a sentence is about: the first that nothing governs."""
     for one in scene.actors:
-        if one.kind in ("state", "capital", "metonym", "government", "leader", "ministry") and (
+        people = one.kind == "demonym" and scene.lower[one.first - 1 : one.first] == ["the"]
+        if (people or one.kind in _ACTING) and (
             scene.governed(one) is None and not scene.possessive(one)
         ):
             return one.code if len(scene.chain_from(one)) == 1 and len(one.code) == 3 else None
     return None
+
+
+_ACTING = frozenset("state capital metonym government leader ministry".split())
 
 
 def before(page: Page, sentence: Sentence) -> Sentence | None:

@@ -16,6 +16,7 @@ from legation.reading.claims.judging import read_character, read_intent, read_sa
 from legation.reading.claims.matters import DECIDED, put_matter
 from legation.reading.claims.numbers import Quantity
 from legation.reading.claims.quoted import quoted
+from legation.reading.claims.ranges import put_among
 from legation.reading.claims.reading_frames import READERS, clauses, frames
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.special import (
@@ -130,6 +131,7 @@ def _sentence(
             if not _of_itself(one):
                 if kind in DECIDED:
                     put_matter(part, one)
+                put_among(part, one, kind)
                 found.append(compose(part, kind, one, rules, quotes))
     return found
 
@@ -159,7 +161,9 @@ def _asks(scene: Scene) -> bool:
 
 
 #: Reasons that may stand before what they are the reason of.
-_BEFORE_IT = frozenset({"cause.because", "cause.to", "cause.in_order_to", "cause.participle"})
+_BEFORE_IT = frozenset(
+    "cause.because cause.to cause.in_order_to cause.participle cause.pressure cause.out_of".split()
+)
 
 Typed = tuple[str, Frame, tuple[str, ...]]
 

@@ -126,12 +126,57 @@ def _war(scene: Scene, at: int) -> Frame | None:
 _WAGING = words_of._verbs("fight wage go enter start launch")
 
 
+DISPUTES = frozenset({"dispute", "disputes", "conflict", "conflicts", "clash", "clashes"})
+_MILITARY = frozenset("militarised militarized armed interstate military".split())
+
+
+def read_dispute(scene: Scene, at: int) -> Frame | None:
+    """Read "had a militarised dispute with", "were on opposite sides of an armed dispute"."""
+    lower = scene.lower
+    if lower[at - 1] not in _MILITARY:
+        return None
+    verbs = PASSIVE | {"have", "has", "had"} | _WAGING.keys()
+    verb = next((p for p in range(at - 2, max(at - 10, scene.first - 1), -1)
+                 if lower[p] in verbs - {"'s"}), None)  # fmt: skip
+    if verb is None:
+        return None
+    while verb > scene.first and lower[verb - 1] in verbs:
+        verb -= 1
+    subject = scene.subjects(verb) if lower[max(verb - 1, scene.first)] != "there" else []
+    other = named_after(scene, at, subject, ("with", "against", "between"))
+    if len(subject) + len(other) < 2:
+        return None
+    sides = (subject, other) if subject else (other, [])
+    made = frame(scene, verb, at + 1, "dispute", *sides, family="event", rule="fact.dispute",
+                 negated=scene.denied(verb) or "no" in lower[verb:at])  # fmt: skip
+    made.who = []
+    return made
+
+
+def read_delivery(scene: Scene, at: int) -> Frame | None:
+    """Read "took delivery of Russian weapons", "of arms from Russia"."""
+    lower = scene.lower
+    if lower[at + 1 : at + 3] not in (["delivery", "of"], ["deliveries", "of"]):
+        return None
+    arms = next((p for p in range(at + 3, min(at + 8, scene.last)) if lower[p] in words_of.ARMS), 0)
+    subject = scene.subjects(at)
+    supplier = [one for one in scene.actors if at < one.first < arms] or named_after(
+        scene, at, subject, ("from",)
+    )
+    if not arms or not subject or not supplier:
+        return None
+    made = frame(scene, at, arms + 1, "arms_transfer", supplier, subject, family="fact",
+                 rule="fact.delivery")  # fmt: skip
+    made.who = subject
+    return made.put(arms=lower[arms])
+
+
 def act_of_war(scene: Scene, made: Frame) -> str | None:
     """Give the word for an act of war that a dispute between two states does not answer."""
     if made.relation != "dispute":
         return None
     span = scene.lower[made.first : made.last + 1]
-    if any(word in words_of.WAR for word in span):
+    if any(word in words_of.WAR or word in DISPUTES for word in span):
         return None
     return next((word for word in span if word in _ACTS), None)
 
@@ -197,9 +242,12 @@ def compare_trade(scene: Scene, made: Frame) -> Frame | None:
 
 
 __all__ = [
+    "DISPUTES",
     "REMOVES",
     "act_of_war",
     "compare_trade",
+    "read_delivery",
+    "read_dispute",
     "read_fought",
     "read_recognised_by",
     "read_removed",

@@ -334,7 +334,10 @@ def superlative(scene: Scene) -> tuple[int, str, str] | None:
             return at, "lowest", "superlative.never_worse"
         if word == "no" and after in ("harsher", "sharper", "stronger", "tougher", "fiercer"):
             return at + 1, "harshest", "superlative.no_harsher"
-        if word == "no" and after in words_of.PLURALS and _as_often(lower, at, scene.last):
+        plural = after in words_of.PLURALS or (
+            scene.actor_at(at + 1) is not None and lower[at + 2] in words_of.PLURALS
+        )
+        if word == "no" and plural and _as_often(lower, at, scene.last):
             return at, "highest", "superlative.no_other"
     return None
 

@@ -19,7 +19,8 @@ VISITS = words_of.VISIT
 BELONGS = words_of._verbs("belong")
 DROPS = words_of._verbs("drop withdraw revoke rescind cancel")
 JUDGES = words_of._verbs("betray appease")
-GIVES = words_of._verbs("give lend throw")
+_WITHHOLDS = words_of._verbs("withhold deny")
+GIVES = words_of._verbs("give lend throw") | _WITHHOLDS
 
 
 def read_passive_vote(scene: Scene, at: int) -> Frame | None:
@@ -79,7 +80,10 @@ def read_backing(scene: Scene, at: int) -> Frame | None:
         (p for p in range(at + 1, min(at + 5, scene.last))
          if lower[p] in ("backing", "support", "weight", "approval", "blessing")), None
     )  # fmt: skip
-    if noun is None or lower[noun + 1 : noun + 2] not in (["to"], ["behind"], ["for"]):
+    withheld = lower[at] in _WITHHOLDS
+    if noun is None or lower[noun + 1 : noun + 2] not in (
+        [["from"], ["to"]] if withheld else [["to"], ["behind"], ["for"]]
+    ):
         return None
     if not any(word in words_of.TEXTS for word in lower[noun + 2 : noun + 8]):
         return None
@@ -88,7 +92,7 @@ def read_backing(scene: Scene, at: int) -> Frame | None:
     if not subject or not details:
         return None
     made = frame(scene, at, max(end, noun + 2), "voted_for", subject, family="vote",
-                 rule="text.backing_given")  # fmt: skip
+                 rule="text.backing_given", negated=scene.denied(at) != withheld)  # fmt: skip
     made.details |= details
     return made.put(body=body(scene))
 

@@ -337,8 +337,6 @@ def _named_vote(scene: Scene, at: int) -> bool:
 def read_adopted(scene: Scene, at: int) -> Frame | None:
     """Read a tally: "was adopted with 93 votes in favour", "passed by 141 votes to five"."""
     lower = scene.lower
-    if lower[at] not in ("adopted", "passed", "approved", "carried", "won", "received", "backed"):
-        return None
     if not any(one.of in ("votes", "states") and one.last > at for one in scene.quantities):
         return None
     head = next((place for place in range(scene.first, at) if lower[place] in words_of.TEXTS), None)

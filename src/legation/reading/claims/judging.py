@@ -293,6 +293,13 @@ def _state_noun(scene: Scene, first: int, last: int) -> bool:
 def _judges(scene: Scene, at: int, copula: int) -> bool:
     """Say whether the adjective judges the state itself, and is not of something else."""
     after = scene.lower[at + 1] if at + 1 < scene.last else "."
+    if after in ("and", ",") or (after == "foreign" and "policy" in scene.lower[at : at + 4]):
+        at = next((p for p in range(at + 1, min(at + 4, scene.last - 1))
+                   if scene.lower[p] in ("regime", "policy", "state", "power", "government",
+                                         "country", "neighbour", "ally")), at + 1) - 1  # fmt: skip
+        after = scene.lower[at + 1]
+        if after == "policy":
+            return True
     if after in (
         "state",
         "states",

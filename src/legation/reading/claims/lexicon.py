@@ -39,7 +39,8 @@ TAKE = _verbs("take")
 #: Nouns that name what is voted on.
 TEXTS = _set(
     "resolution resolutions text texts motion motions draft drafts proposal proposals suspension "
-    "demand appeal vote votes amendment amendments decision embargo ballot"
+    "demand appeal vote votes amendment amendments decision embargo ballot moratorium declaration "
+    "convention ceasefire truce"
 )
 UN = _set("un u.n. assembly unga unsc resolution resolutions")
 AGREEMENT = _set(

@@ -253,6 +253,8 @@ def future(scene: Scene, low: int, high: int) -> str | None:
             return "future.will"
         if word == "going" and lower[at + 1 : at + 2] == ["to"]:
             return "future.going_to"
+        if word == "to" and expected(scene, at):
+            return "future.expected"
         if word in ("would", "'d") and foreseen(scene, at):
             return "future.would"
         if word in (
@@ -282,12 +284,27 @@ _FORESEES = words_of._verbs(
 )
 
 
+def expected(scene: Scene, at: int) -> bool:
+    """Say whether "to" is of what somebody expects of another: "expect Brazil to abstain"."""
+    named = next((one for one in scene.actors if one.last == at), None)
+    return named is not None and any(
+        word in _EXPECTS for word in scene.lower[max(scene.first, named.first - 2) : named.first]
+    )
+
+
+_EXPECTS = words_of._verbs("expect predict anticipate foresee")
+
+
 def foreseen(scene: Scene, at: int) -> bool:
     """Say whether "would" is of what somebody foresaw: "predicted that Israel would abstain"."""
     return scene.lower[at] in ("would", "'d") and any(
         word in _FORESEES or (word in words_of.SAY and word != "state")
         for word in scene.lower[scene.first : at]
     )
+
+
+_PRESSURE = frozenset("pressure threats lobbying blackmail bribery bribes arm-twisting".split())
+_FORCED = words_of._verbs("make force push lead drive compel get persuade convince cause").keys()
 
 
 def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
@@ -307,10 +324,13 @@ def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
             return at, "cause.in_order_to"
         if word == "so" and lower[at + 1 : at + 3] == ["as", "to"]:
             return at, "cause.so_as_to"
+        forced = {after, *lower[at + 2 : at + 4]} & _FORCED
+        if made and word in _PRESSURE and at < made.first and forced:
+            return at, "cause.pressure"
         if (
             word == "out"
             and after == "of"
-            and at >= low
+            and (at >= low or lower[scene.first : scene.first + 2] == ["it", "was"])
             and (
                 (lower[at + 2 : at + 3] and lower[at + 2] in words_of.CAUSES)
                 or "loyalty" in lower[at : at + 5]

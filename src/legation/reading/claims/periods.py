@@ -95,7 +95,8 @@ def period(lower: list[str], at: int, high: int, core: Core) -> Period | None:
     if place >= high:
         return None
     return (
-        _half(lower, at, place, kind, core)
+        _century(lower, at, place, kind)
+        or _half(lower, at, place, kind, core)
         or _part(lower, at, place, kind, core)
         or _season(lower, at, place, high, kind)
         or _term(lower, at, place, high, kind)
@@ -128,6 +129,25 @@ def _bounded(lower: list[str], at: int, place: int, kind: str, core: Core) -> Pe
     if kind == "after":
         return Period(at, last, kind, start, None)  # in the wake of what began then
     return _as(kind, at, last, start, end)
+
+
+def _century(lower: list[str], at: int, place: int, kind: str) -> Period | None:
+    """Read "twentieth century", "21st century", "nineties"."""
+    if lower[place] in _NINETIES:
+        year = 1900 + _NINETIES[lower[place]]
+        return _as(kind, at, place + 1, dt.date(year, 1, 1), dt.date(year + 9, 12, 31))
+    number = _CENTURIES.get(lower[place])
+    if number is None or lower[place + 1 : place + 2] != ["century"]:
+        return None
+    low = 100 * (number - 1) + 1
+    return _as(kind, at, place + 2, dt.date(low, 1, 1), dt.date(low + 99, 12, 31))
+
+
+_NINETIES = {"fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_CENTURIES = {
+    "nineteenth": 19, "19th": 19, "twentieth": 20, "20th": 20, "twenty-first": 21, "21st": 21,
+    "this": 21,
+}  # fmt: skip
 
 
 def _half(lower: list[str], at: int, place: int, kind: str, core: Core) -> Period | None:

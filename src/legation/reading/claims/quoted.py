@@ -22,6 +22,9 @@ def quoted(page: Page, quotes: Sequence[Quote]) -> list[Claim]:
         Its quotes.
     """
     found: list[Claim] = []
+    # What was said in the Assembly is in the record, whomever it was about.
+    words = set(page.lower)
+    spoken = {"general", "assembly"} <= words or {"general", "debate"} <= words
     for place, quote in enumerate(quotes):
         if quote.kind not in _KINDS or not quote.state or quote.end - quote.start < _SHORTEST:
             continue
@@ -32,11 +35,13 @@ def quoted(page: Page, quotes: Sequence[Quote]) -> list[Claim]:
                 if one.state and one.state != quote.state and one.kind != "pronoun"
             )
         )
-        if not others or any(one.start <= quote.start and quote.end <= one.end for one in found):
+        if not (others or spoken) or any(
+            one.start <= quote.start and quote.end <= one.end for one in found
+        ):
             continue
-        words = page.text[quote.start : quote.end]
+        said = page.text[quote.start : quote.end]
         found.append(
             Claim(quote.start, quote.end, "quote", (quote.state,), "said", others,
-                  details=(("words", words),), quote=place, rule="said.quoted")
+                  details=(("words", said),), quote=place, rule="said.quoted")
         )  # fmt: skip
     return found

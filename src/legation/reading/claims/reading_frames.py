@@ -31,6 +31,9 @@ from legation.reading.claims.frames_relations import (
     read_statement,
 )
 from legation.reading.claims.frames_told import (
+    DISPUTES,
+    read_delivery,
+    read_dispute,
     read_fought,
     read_recognised_by,
     read_removed,
@@ -98,7 +101,11 @@ _PLAN: tuple[tuple[object, Reader], ...] = (
     (("sat", "sits", "sit"), read_absent),
     (("part", "parts", "parted"), read_take_side),
     (("said", "says", "say"), read_said),
-    (("adopted", "passed", "approved", "carried", "received", "won", "backed"), read_adopted),
+    (
+        "adopted passed approved carried received won backed gathered got drew attracted secured "
+        "garnered gained obtained collected mustered".split(),
+        read_adopted,
+    ),
     (words_of.SKIP, read_absent),
     (words_of.TAKE, read_absent),
     (("stayed", "stay", "stays"), read_absent),
@@ -140,6 +147,8 @@ _PLAN: tuple[tuple[object, Reader], ...] = (
     (words_of.RECOGNISE, read_recognise),
     (words_of.FIGHT, read_fought),
     (words_of.WAR, read_fought),
+    (DISPUTES, read_dispute),
+    (words_of.TAKE, read_delivery),
     (words_of.FIGHT, read_war),
     (words_of.WAR, read_war),
     (words_of.CONDEMN, read_statement),

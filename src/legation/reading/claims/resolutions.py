@@ -77,6 +77,8 @@ def _end(scene: Scene, at: int) -> int:
             if any(time.first == place for time in scene.times):
                 continue
             return place
+        if word in ('"', "“") and lower[place - 1] in words_of.TEXTS and place < scene.last - 1:
+            return _closed(scene, place)
         if word in _ENDS:
             return place
         following = lower[place + 1] if place + 1 < scene.last else ""
@@ -93,13 +95,22 @@ def _end(scene: Scene, at: int) -> int:
     return scene.last
 
 
+_ONWARDS = frozenset("again went proceeded opted chose decided".split())
+
+
+def _closed(scene: Scene, at: int) -> int:
+    """Give the place after the title in quotation marks that begins at a word."""
+    close = (p for p in range(at + 1, scene.last) if scene.lower[p] in ('"', "”"))
+    return next(close, scene.last - 1) + 1
+
+
 def _goes_on(scene: Scene, at: int) -> bool:
     """Say whether a new predicate begins: "and then abstained", ", it voted"."""
-    for place in range(at, min(at + 4, scene.last)):
+    for place in range(at, min(at + 7, scene.last)):
         word = scene.lower[place]
         if word in words_of.VOTE or word in words_of.ABSTAIN or word in ("then", "later", "which"):
             return word not in ("votes", "vote", "voting")
-        if word not in FUNCTION_WORDS and scene.actor_at(place) is None and word != "again":
+        if word not in FUNCTION_WORDS | _ONWARDS and scene.actor_at(place) is None:
             return False
     return False
 

@@ -110,7 +110,7 @@ class Scene:
 
     def _heads(self, mention: Mention) -> bool:
         """Say whether "it" stands where the subject of the sentence does."""
-        if mention.kind != "pronoun" or self.lower[mention.first] != "it":
+        if mention.kind != "pronoun" or self.lower[mention.first] not in ("it", "they"):
             return False
         before = self.lower[mention.first - 1] if mention.first > self.first else ""
         return before in ("", ",", "and", "but", "yet", "so", "then") or any(

@@ -83,8 +83,10 @@ def switch(scene: Scene, made: list[Frame]) -> Frame | None:
         return one.put(change="ended").as_(rule=f"{one.rule}+change.no_longer")
     for place in range(scene.first, scene.last):
         word = lower[place]
-        if word in SWITCHES and any(
-            w in ("from", "to", "its") for w in lower[place + 1 : place + 4]
+        if (
+            word in SWITCHES
+            and lower[place + 1 : place + 2] != ["on"]
+            and any(w in ("from", "to", "its") for w in lower[place + 1 : place + 4])
         ):
             subject = scene.subjects(place)
             choices = [c for at in range(place, scene.last) if (c := _choice(lower, at))]
@@ -193,8 +195,8 @@ def _linked(scene: Scene, base: Frame, at: int, rule: str) -> bool:
     lower = scene.lower
     if base.family == "pair":
         return abs(at - base.at) <= 8
-    if base.first <= at < base.at:
-        own = lower[at - 1] in ("the", "their", "its", "'s", "a")
+    if base.first <= at < base.at or 0 < base.at - at <= 2:
+        own = lower[at - 1] in ("the", "their", "its", "'s", "a") or at == scene.first
         return own and base.at - at <= 3  # "the worst relations between"
     before = lower[at - 1] if at > scene.first else ""
     between = lower[base.last : at]

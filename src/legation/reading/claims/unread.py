@@ -74,7 +74,7 @@ _DULL = (
         "major overall international official own foreign policy other others any every "
         "share percentage proportion rate percent % cent per average point points level levels "
         "low high first fail exception direction common eyes list terms regard respect account "
-        "behalf "
+        "behalf hall ballot ballots voting delegation delegations delegates "
         "force place effect existence date so-called".split()
     )
 )
@@ -279,7 +279,7 @@ def _taken(scene: Scene, made: Frame, time: Time | None) -> set[int]:
         if one.code in named:
             taken |= set(range(one.first, one.last))
     for begin, end, _ in scene.symbols:
-        taken |= set(range(begin, end))
+        taken |= set(range(begin, _of_symbol(scene, end)))
     return taken
 
 
@@ -327,6 +327,23 @@ def _phrase(scene: Scene, at: int, last: int, taken: set[int]) -> int:
                 strange = True
         place += 1
     return place if strange else 0
+
+
+def _of_symbol(scene: Scene, at: int) -> int:
+    """Give the place after what tells of a text named by symbol: "ES-11/4 on the integrity of"."""
+    if at >= scene.last or (scene.lower[at] not in _TELLS and not scene.lower[at].endswith("ing")):
+        return at
+    place = at + 1
+    while place < scene.last:
+        word = scene.lower[place]
+        dated = any(time.first == place for time in scene.times)
+        if word in _STOPS or word in _ENDS or dated or word in ("at", "during", "but", "only"):
+            break
+        place += 1
+    return place
+
+
+_TELLS = frozenset("on about regarding concerning of against for condemning titled".split())
 
 
 def _owned(scene: Scene, made: Frame, taken: set[int]) -> dict[int, str]:

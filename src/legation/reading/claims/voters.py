@@ -87,4 +87,6 @@ def topic_at(scene: Scene, at: int) -> str | None:
 
 def number_at(scene: Scene, at: int) -> bool:
     """Say whether a number begins at a word."""
+    if scene.lower[at : at + 1] in (["just"], ["only"], ["merely"]):
+        at += 1
     return any(one.first <= at < one.last or one.first == at for one in scene.quantities)
