@@ -17,6 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from legation.narratives.pooled import table
+
 Reals = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
@@ -168,9 +170,9 @@ def _modes(
         cross = np.zeros((width, groups))
         for one, of_one in zip(columns, values, strict=True):
             down += np.bincount(one, slope * of_one, width)
-            cross += _table(one, group, weight * of_one, cross.shape)
+            cross += table(one, group, weight * of_one, cross.shape)
             for two, of_two in zip(columns, values, strict=True):
-                curve += _table(one, two, weight * of_one * of_two, curve.shape)
+                curve += table(one, two, weight * of_one * of_two, curve.shape)
         curve_own = np.bincount(group, weight, groups) + own_prior
         scaled = cross / curve_own
         inverse = np.linalg.inv(curve - scaled @ cross.T)
@@ -183,12 +185,6 @@ def _modes(
             break
     own_spread = 1 / curve_own + np.einsum("ig,ij,jg->g", scaled, inverse, scaled, optimize=True)
     return rest, own, np.diag(inverse).copy(), own_spread
-
-
-def _table(one: Ints, two: Ints, weight: Reals, shape: tuple[int, ...]) -> Reals:
-    """Sum weights by two places."""
-    found: Reals = np.bincount(one * shape[1] + two, weight, shape[0] * shape[1])
-    return found.reshape(shape)
 
 
 def fisher(covered: npt.ArrayLike, collected: npt.ArrayLike) -> Reals:

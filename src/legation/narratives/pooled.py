@@ -2,11 +2,12 @@
 
 A cell is one document and one pair of states. Its mean score, on the Goldstein scale, is
 
-    y_j = x_j + m + a_c + d_cp + u_o + w_j + e_j,      delta_cp = a_c + d_cp
+    y_j = m + b x_j + a_c + d_cp + u_o + w_j + e_j,      delta_cp = a_c + d_cp
 
-with x the record, m the tone of all documents (news tells of conflict), a the tone of a camp, d
-what the camp does to one pair, u an outlet, w a document, and e the mean of n_j single scores.
-All but x are normal around 0 with variances of their own, so that cells with little in them lean
+with x the record; m and b how the documents of all outlets tell of what is in the record (news is
+of conflict, and of rivals mostly talk, so that b lies below 1); a the tone of a camp, d what the
+camp does to one pair, u an outlet, w a document, and e the mean of n_j single scores. All but x
+and b are normal around 0 with variances of their own, so that cells with little in them lean
 on the others (partial pooling: Gelman & Hill 2007, chapter 12). Standard deviations have
 half-Cauchy priors (Gelman 2006, *Bayesian Analysis* 1), drawn as mixtures (Makalic & Schmidt
 2016, *IEEE Signal Processing Letters* 23).
@@ -28,9 +29,11 @@ Reals = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 Generator = np.random.Generator
 
-#: Standard deviation of the tone of all documents, and medians of those of the others: points of
-#: the Goldstein scale that one step of each may well take.
-TONE_SD = 2.0
+#: Standard deviations of the tone of all documents and of their slope, which is 1 where documents
+#: tell what is in the record; few pairs leave both near what they are before any data.
+TONE_SD, SLOPE_SD = 2.0, 0.5
+#: Medians of the standard deviations of the others: points of the Goldstein scale that one step of
+#: each may well take.
 SCALES = {"camp": 1.0, "pair": 1.0, "outlet": 0.5, "document": 1.0, "score": 2.0}
 SWEEPS, WARMUP = 2_000, 400
 
@@ -72,8 +75,10 @@ class Posterior(NamedTuple):
     delta
         Camp's picture less the record, float64[draws, camps, pairs]; where a camp has no cell of
         a pair, drawn from what is known of the camp and of pairs.
-    camp, tone
-        Tone of the camps, float64[draws, camps], and of all documents, float64[draws].
+    camp
+        Tone of the camps, float64[draws, camps].
+    tone, slope
+        m and b: how all documents tell of what is in the record, float64[draws].
     outlet
         float64[draws, outlets].
     scales
@@ -83,6 +88,7 @@ class Posterior(NamedTuple):
     delta: Reals
     camp: Reals
     tone: Reals
+    slope: Reals
     outlet: Reals
     scales: Reals
 
@@ -120,7 +126,9 @@ def posterior(
         if sweep >= warmup:
             kept.append(sampler.state())
     columns = [np.stack(column) for column in zip(*kept, strict=True)]
-    return Posterior(columns[0], columns[1], columns[2][:, 0], columns[3], columns[4])
+    return Posterior(
+        columns[0], columns[1], columns[2][:, 0], 1 + columns[2][:, 1], columns[3], columns[4]
+    )
 
 
 class _Sampler:
@@ -131,15 +139,12 @@ class _Sampler:
         self.counts = cells.classes.sum(axis=1)
         self.group = cells.camp * cells.pairs + cells.pair
         self.groups = cells.camps * cells.pairs
-        self.width = 1 + cells.camps + cells.outlets
-        # Columns of the design besides those of camp and pair: tone, camp, outlet.
-        self.columns = np.stack(
-            [
-                np.zeros_like(cells.camp),
-                1 + cells.camp,
-                1 + cells.camps + cells.outlet,
-            ]
-        )
+        self.width = 2 + cells.camps + cells.outlets
+        # Columns of the design besides those of camp and pair: tone, slope, camp, outlet. The
+        # slope is what is added to 1.
+        nothing, one = np.zeros_like(cells.camp), np.ones_like(cells.record)
+        self.columns = (nothing, nothing + 1, 2 + cells.camp, 2 + cells.camps + cells.outlet)
+        self.values = (one, cells.record, one, one)
         self.variances = np.array([scale**2 for scale in SCALES.values()])
         self.mixing = np.ones(len(SCALES))
         self.rest: Reals = np.zeros(self.width)
@@ -154,13 +159,16 @@ class _Sampler:
         within = float((cells.classes @ scores**2 - n * mean**2).clip(0).sum())
         said = mean - cells.record
         self._effects(said, 1 / (self.variances[3] + self.variances[4] / n))
-        fitted = self.rest[self.columns].sum(axis=0) + self.pairs[self.group]
+        fitted = self.pairs[self.group] + sum(
+            value * self.rest[column]
+            for column, value in zip(self.columns, self.values, strict=True)
+        )
         left = said - fitted
         precision = 1 / self.variances[3] + n / self.variances[4]
         self.documents = self._normal(left * n / self.variances[4] / precision, precision)
         squares = within + float((n * (left - self.documents) ** 2).sum())
-        camps = self.rest[1 : 1 + cells.camps]
-        effects = (camps, self.pairs, self.rest[1 + cells.camps :], self.documents)
+        camps = self.rest[2 : 2 + cells.camps]
+        effects = (camps, self.pairs, self.rest[2 + cells.camps :], self.documents)
         sums = [float((effect**2).sum()) for effect in effects] + [squares]
         sizes = [effect.size for effect in effects] + [int(n.sum())]
         for at, (total, size, scale) in enumerate(zip(sums, sizes, SCALES.values(), strict=True)):
@@ -177,14 +185,14 @@ class _Sampler:
         cross = np.zeros((width, self.groups))
         precision = np.zeros((width, width))
         right = np.zeros(width)
-        for one in self.columns:
-            np.add.at(cross, (one, self.group), weight)
-            right += np.bincount(one, weight * said, width)
-            for two in self.columns:
-                np.add.at(precision, (one, two), weight)
+        for one, of_one in zip(self.columns, self.values, strict=True):
+            cross += table(one, self.group, weight * of_one, cross.shape)
+            right += np.bincount(one, weight * said * of_one, width)
+            for two, of_two in zip(self.columns, self.values, strict=True):
+                precision += table(one, two, weight * of_one * of_two, precision.shape)
         precision[np.diag_indices(width)] += np.concatenate(
             [
-                [TONE_SD**-2],
+                [TONE_SD**-2, SLOPE_SD**-2],
                 np.full(cells.camps, 1 / self.variances[0]),
                 np.full(cells.outlets, 1 / self.variances[2]),
             ]
@@ -206,14 +214,21 @@ class _Sampler:
     def state(self) -> tuple[Reals, ...]:
         """Give one draw, with the error of the record taken from outside."""
         cells = self.cells
-        camps = self.rest[1 : 1 + cells.camps]
+        camps = self.rest[2 : 2 + cells.camps]
         # One error for a pair, whichever camp is held against it.
-        error = cells.record_sd * self.draw.standard_normal(cells.pairs)
+        slope = 1 + self.rest[1]
+        error = slope * cells.record_sd * self.draw.standard_normal(cells.pairs)
         delta = camps[:, None] + self.pairs.reshape(cells.camps, cells.pairs) - error
         return (
             delta,
             camps.copy(),
-            self.rest[:1].copy(),
-            self.rest[1 + cells.camps :].copy(),
+            self.rest[:2].copy(),
+            self.rest[2 + cells.camps :].copy(),
             np.sqrt(self.variances),
         )
+
+
+def table(one: Ints, two: Ints, weight: Reals, shape: tuple[int, ...]) -> Reals:
+    """Sum weights by two places."""
+    found = np.bincount(one * shape[1] + two, weight, shape[0] * shape[1])
+    return np.asarray(found, np.float64).reshape(shape)

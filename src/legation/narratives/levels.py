@@ -1,0 +1,163 @@
+"""The record's level of many pairs, month by month, for what documents tell of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from legation.errors import LegationError
+from legation.narratives.documents import Ints
+from legation.record import Record
+from legation.relations import cache
+
+Reals = npt.NDArray[np.float64]
+
+#: Raised when the same record would give other levels.
+VERSION = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """Posterior means and standard deviations of directed levels.
+
+    Attributes
+    ----------
+    first
+        First month of each directed pair, in months since January 1970.
+    means, spreads
+        By directed pair, float64[months].
+    missing
+        Pairs without a level, and why.
+    """
+
+    first: Mapping[tuple[str, str], int]
+    means: Mapping[tuple[str, str], Reals]
+    spreads: Mapping[tuple[str, str], Reals]
+    missing: Mapping[tuple[str, str], str]
+
+    def mean(self, actor: str, target: str, month: int) -> float:
+        """Give the level of a month; NaN where there is none."""
+        at = month - self.first.get((actor, target), month + 1)
+        found = self.means.get((actor, target))
+        return float(found[at]) if found is not None and 0 <= at < len(found) else float("nan")
+
+    def sd(self, pair: tuple[str, str], months: Ints) -> float:
+        """Give the standard deviation of the mean of both directions, over some months.
+
+        Errors of neighbouring months are nearly one, so that they are not averaged away; those
+        of the two directions are taken as one, which is cautious.
+        """
+        found = []
+        for way in (pair, pair[::-1]):
+            if way in self.spreads:
+                at = months - self.first[way]
+                at = at[(at >= 0) & (at < len(self.spreads[way]))]
+                found += (self.spreads[way][at] ** 2).tolist()
+        return float(np.sqrt(np.mean(found))) if found else 0.0
+
+    def told(self, pair: tuple[str, str], months: Ints) -> tuple[float, float, float] | None:
+        """Give mean and 90 % bounds over months, of both directions together."""
+        ways = (pair, pair[::-1])
+        values = [self.mean(*way, int(month)) for month in months for way in ways]
+        values = [value for value in values if np.isfinite(value)]
+        if not values:
+            return None
+        mean, half = float(np.mean(values)), 1.645 * self.sd(pair, months)
+        return mean, mean - half, mean + half
+
+
+def levels_of(record: Record, pairs: Iterable[tuple[str, str]], *, progress: Any = None) -> Levels:
+    """Load the levels of pairs, from the cache where they were asked for before.
+
+    Parameters
+    ----------
+    record
+        The record.
+    pairs
+        Pairs of codes, each sorted.
+    progress
+        Told how far the index is, where it has to be made.
+
+    Raises
+    ------
+    InputError
+        If the record is too thin for an index.
+    """
+    from legation.relations.index.fit import VERSION as FIT
+    from legation.relations.observations import INDEX_SOURCES
+
+    asked = sorted(set(pairs))
+    key = {
+        "pairs": [list(pair) for pair in asked],
+        "sources": [[source.name, source.version, source.use] for source in INDEX_SOURCES],
+        "fit": FIT,
+        "version": VERSION,
+    }
+    if not asked:
+        return Levels({}, {}, {}, {})
+    held = cache.cached(
+        record, "narratives-levels", key, lambda: _computed(record, asked, progress)
+    )
+    first: dict[tuple[str, str], int] = {}
+    means: dict[tuple[str, str], Reals] = {}
+    spreads: dict[tuple[str, str], Reals] = {}
+    ends = np.cumsum(held["length"])
+    for at, (actor, target) in enumerate(held["names"].tolist()):
+        part = slice(int(ends[at] - held["length"][at]), int(ends[at]))
+        first[actor, target] = int(held["first"][at])
+        means[actor, target], spreads[actor, target] = held["mean"][part], held["sd"][part]
+    missing = {(a, b): why for a, b, why in held["missing"].reshape(-1, 3).tolist()}
+    return Levels(first, means, spreads, missing)
+
+
+def _computed(record: Record, pairs: list[tuple[str, str]], progress: Any) -> cache.Arrays:
+    from legation.relations import index
+
+    known, missing = _known(pairs)
+    found = index(record, known, progress=progress) if known else None
+    names, first, length, mean, sd = [], [], [], [], []
+    for number, pair in enumerate(known):
+        try:
+            assert found is not None
+            relation = found[pair]
+        except LegationError as error:
+            missing.append((*pair, str(error)[:200]))
+            continue
+        for one, way in ((relation, pair), (relation.reverse, pair[::-1])):
+            names.append(way)
+            first.append(int(one.months[0].astype("datetime64[M]").astype(np.int64)))
+            length.append(len(one.mean))
+            mean.append(np.asarray(one.mean, np.float64))
+            sd.append(np.asarray(one.sd, np.float64))
+        if found is not None and number % 200 == 199:
+            found.release()
+    return {
+        "names": np.array(names or np.zeros((0, 2)), "U8").reshape(-1, 2),
+        "first": np.array(first, np.int64),
+        "length": np.array(length, np.int64),
+        "mean": np.concatenate(mean) if mean else np.zeros(0),
+        "sd": np.concatenate(sd) if sd else np.zeros(0),
+        "missing": np.array(missing, "U200").reshape(-1, 3),
+    }
+
+
+def _known(
+    pairs: list[tuple[str, str]],
+) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
+    """Part the pairs of states that the index can have from the others."""
+    from legation.relations.observations.base import make_scope
+
+    known, missing = [], []
+    today = dt.date.today()
+    for pair in pairs:
+        try:
+            make_scope(today, [pair])
+            known.append(pair)
+        except LegationError as error:
+            missing.append((*pair, str(error)[:200]))
+    return known, missing
