@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from legation import states
 from legation.checking.asked import (
     SHOWN,
     Asked,
@@ -66,7 +67,9 @@ def ways(question: Question, world: World) -> Sequence[Way]:
     if kind == "sanction" and dated:
         found.append(Way("sanctions that began in the window", options=(("begun", "yes"),)))
     codes = (*question.subject, *question.object)
-    if not question.detail("former") and any(len(line(code, "continue")) > 1 for code in codes):
+    if not (question.detail("former") or _names_former(question)) and any(
+        len(line(code, "continue")) > 1 for code in codes
+    ):
         more = [
             replace(
                 way,
@@ -77,6 +80,13 @@ def ways(question: Question, world: World) -> Sequence[Way]:
         ]
         found += more
     return tuple(found)
+
+
+def _names_former(question: Question) -> bool:
+    """Whether a claim names a state that is no more, whose line is then meant as a whole."""
+    named = (*question.claim.subject, *question.claim.object)
+    own = {*question.subject, *question.object}
+    return any((state := states.find(name)) is not None and str(state) not in own for name in named)
 
 
 def decide(question: Question, world: World, way: Way) -> Decision:
@@ -100,7 +110,10 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if kind == "alliance" and question.type == "only" and not question.windowed and lately:
         # "The only ally" speaks of today, for which the last year that is covered stands.
         question = replace(question, start=dt.date(found.last.year, 1, 1), end=found.last)
-    decided = _BY_TYPE[question.type](Asked(question, world, way, kind, found, *sides))
+    asked = Asked(question, world, way, kind, found, *sides)
+    if not asked.pairs() and question.type != "count":
+        return Decision(None, missing="two different states")
+    decided = _BY_TYPE[question.type](asked)
     if decided.n and kind == "sanction" and _REASON.search(question.context):
         missing = "what the sanctions were for, which the record's rows do not say"
         return replace(decided, holds=None, missing=missing)
