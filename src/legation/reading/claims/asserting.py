@@ -136,6 +136,7 @@ def _vote(scene: Scene, made: Frame) -> bool:
             or details.get("symbol")
             or details.get("target")
             or (details.get("topic") and "resolution" in span)
+            or (details.get("topic") and _short(scene) and any(w in words_of.TEXTS for w in span))
         )
         or made.relation in ("absent", "abstained", "sponsored")
         or made.rule == "veto.used"
@@ -214,7 +215,7 @@ def _finite(scene: Scene, at: int) -> bool:
     before = lower[place] if place >= scene.first else ""
     if before in _DOUBT and not foreseen(scene, place):
         return False
-    if before == "to" and expected(scene, place):
+    if before == "to" and (expected(scene, place) or lower[place - 2 : place] == ["went", "on"]):
         return True
     if before == "to":
         return any(word in _DENYING for word in lower[max(scene.first, place - 2) : place])

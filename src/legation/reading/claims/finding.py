@@ -347,6 +347,7 @@ def _counts(scene: Scene, made: Frame, number: Quantity) -> bool:
         return True
     if made.family == "tally":
         return number.first > made.at and lower[number.first - 1] in (
+            lower[made.at],
             "with",
             "by",
             "received",

@@ -86,7 +86,10 @@ def _is_held(scene: Scene) -> int | None:
 def _stands(scene: Scene, listed: list[Actor]) -> bool:
     """Say whether the state is said to be on the list: a form of "be" or the verb follows it."""
     after = scene.lower[listed[-1].last : listed[-1].last + 4]
-    return listed[0].kind in ("state", "capital", "metonym", "group") and any(
+    people = listed[0].kind == "demonym" and (
+        scene.lower[listed[0].first - 1 : listed[0].first] == ["the"]
+    )
+    return (people or listed[0].kind in ("state", "capital", "metonym", "group")) and any(
         word in BE | HAVE or word in words_of.DESIGNATE or word in ("does", "did") for word in after
     )
 
@@ -152,6 +155,9 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
                 family="list",
                 rule="list.designates",
             )
+            if lower[verb].startswith("add"):
+                made.family = "change"
+                made.put(change="began")
             return made.put(
                 list=kind, lister=subject[0].code, listed=" ".join(one.code for one in listed)
             )

@@ -343,6 +343,7 @@ def read_sign(scene: Scene, at: int) -> Frame | None:
         "treaties",
         "accords",
         "memorandum",
+        "understanding",
         "convention",
         "protocol",
         "deals",

@@ -107,8 +107,12 @@ def read_break(scene: Scene, at: int) -> Frame | None:
             return None
         # "were broken", and "broke" or "were to break" of themselves
         linked = any(lower[place] in BE | {"been"} for place in range(noun, at))
-        itself = lower[at] in ("broke", "broken", "ruptured", "resumed") and not any(
-            lower[place] in (",", ";", "that", "who", "which") for place in range(noun, at)
+        itself = (
+            not linked
+            and lower[at] in ("broke", "broken", "ruptured", "resumed")
+            and not any(
+                lower[place] in (",", ";", "that", "who", "which") for place in range(noun, at)
+            )
         )
         if not linked and not itself:
             return None

@@ -175,7 +175,7 @@ def act_of_war(scene: Scene, made: Frame) -> str | None:
     """Give the word for an act of war that a dispute between two states does not answer."""
     if made.relation != "dispute":
         return None
-    span = scene.lower[made.first : made.last + 1]
+    span = scene.lower[made.first : min(made.last + 4, scene.last)]
     if any(word in words_of.WAR or word in DISPUTES for word in span):
         return None
     return next((word for word in span if word in _ACTS), None)

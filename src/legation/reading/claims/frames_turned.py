@@ -247,6 +247,21 @@ def read_belongs(scene: Scene, at: int) -> Frame | None:
                  rule="membership.belongs")  # fmt: skip
 
 
+def read_outside(scene: Scene, at: int) -> Frame | None:
+    """Read "is outside NATO", "has remained outside the Union": that it is no member."""
+    lower = scene.lower
+    if not any(word in _STAYS for word in lower[max(scene.first, at - 2) : at]):
+        return None
+    near, subject = scene.actor_after(at + 1), scene.subjects(at)
+    if near is None or near.kind != "group" or not subject:
+        return None
+    return frame(scene, at, near.last, "membership", subject, [near], family="membership",
+                 rule="membership.outside", negated=not scene.denied(at))  # fmt: skip
+
+
+_STAYS = words_of._verbs("be remain stay")
+
+
 def read_dropped(scene: Scene, at: int) -> Frame | None:
     """Read "dropped its recognition of Taiwan"."""
     lower = scene.lower

@@ -372,7 +372,9 @@ def read_divided(scene: Scene, at: int) -> Frame | None:
         return None
     if any(one.kind != "group" for one in who):
         return None
-    made = frame(scene, at, end, "voted", who, family="vote", rule="vote.divided")
+    # Who is divided does not vote as one.
+    made = frame(scene, at, end, "voted", who, family="vote", rule="vote.divided",
+                 negated=not scene.denied(at))  # fmt: skip
     made.details |= details
     return made.put(body=body(scene))
 

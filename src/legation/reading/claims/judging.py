@@ -180,9 +180,11 @@ def read_character(scene: Scene) -> Frame | None:
             adjective = True
         elif not noun and not adjective:
             continue
+        policy = adjective and "policy" in lower[at : at + 3]
         copula = next(
-            (p for p in range(at - 1, max(at - 7, scene.first), -1) if lower[p] in _COPULA), None
-        )
+            (p for p in range(at - 1, max(at - 7, scene.first), -1)
+             if lower[p] in _COPULA or (policy and lower[p] in ("has", "have", "had"))), None
+        )  # fmt: skip
         if copula is None or any(
             lower[p] in (",", "that", "who", "which", "by", "in", "for", "with", "to", "and", "if")
             for p in range(copula, at)

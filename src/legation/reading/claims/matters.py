@@ -32,6 +32,10 @@ _NO_MATTER = (
 )
 
 
+#: Nouns that name a text rather than a matter.
+_TITLED = frozenset("treaty convention declaration protocol moratorium covenant".split())
+
+
 def put_matter(scene: Scene, made: Frame) -> None:
     """Put to a proposition about votes the matter that its clause says they are on."""
     if made.family not in _OF_VOTES or {"symbol", "resolution"} & made.details.keys():
@@ -44,6 +48,9 @@ def put_matter(scene: Scene, made: Frame) -> None:
         words = [scene.lower[place] for place in range(at + 1, end) if not _other(scene, place)]
         if words:
             made.put(topic=" ".join(dict.fromkeys(words)))
+            if _TITLED & set(words):  # one text that comes back, and no matter of many
+                begin, close = scene.page.starts[at], scene.page.ends[end - 1]
+                made.put(resolution=scene.page.text[begin:close])
             made.used.append((at, end))
             return
 
@@ -67,7 +74,8 @@ def _end(scene: Scene, at: int) -> int:
         word = scene.lower[place]
         if not (word[0].isalnum() or word in ("-", "'s", "'")) or word in _ENDS:
             return place
-        if word in PREPOSITIONS and word not in ("of", "in", "against"):
+        titled = scene.lower[place - 1] in ("treaty", "convention", "declaration", "protocol")
+        if word in PREPOSITIONS and word not in ("of", "in", "against") and not titled:
             return place
         if word == "in" and scene.actor_after(place + 1, 1) is None:
             return place

@@ -27,14 +27,15 @@ _NOUNS = {
 }
 _ENDS = frozenset(
     "because although though while whereas despite after before since until but so lest out due "
-    "thanks unlike rather than except excluding besides "
+    "thanks unlike rather instead than except excluding besides "
     'when whenever ; : ( ) — – " “ ” ? ! .'.split()
 )
 _TAKEN = _ENDS - {"when", "out", "so", "since", "after", "before"}
 _DULL = FUNCTION_WORDS | frozenset(
     "resolution resolutions text texts motion draft vote votes general assembly un u.n. unga "
     "united nations annual yearly recorded adopted unga's symbol year yes no favour favor "
-    "against 's ' - , / . calling which that".split()
+    "against 's ' - , / . calling which that first very single moved met gathered convened "
+    "considered took up asked".split()
 )
 _ANNUAL = frozenset({"annual", "yearly", "perennial"})
 _TIME_WORDS = frozenset(

@@ -74,7 +74,8 @@ _DULL = (
         "major overall international official own foreign policy other others any every "
         "share percentage proportion rate percent % cent per average point points level levels "
         "low high first fail exception direction common eyes list terms regard respect account "
-        "behalf hall ballot ballots voting delegation delegations delegates "
+        "militarised militarized interstate armed dispute disputes conflict conflicts behalf hall "
+        "ballot ballots voting delegation delegations delegates "
         "force place effect existence date so-called".split()
     )
 )
@@ -96,7 +97,7 @@ _KNOWN: frozenset[str] = frozenset().union(
 #: Words after which a clause begins that tells more and bounds nothing.
 _ASIDE = frozenset(
     "who which whose because although though while whereas despite saying adding calling citing "
-    "arguing ; : — – ( where so".split()
+    "arguing instead ; : — – ( where so".split()
 )
 _STOPS = frozenset({",", ";", ":", "(", ")", ".", "!", "?", "—", "–", '"', "“", "”"})
 
@@ -160,13 +161,18 @@ def unread(
             found[number.first] = _words(scene, number.first, number.last)
         taken |= set(_span(number))
     for at in range(first, last):
+        word = scene.lower[at]
+        dated = any(one.first <= at < one.last for one in scene.times)
+        if word in ("session", "sessions") and not dated and not made.details.get("symbol"):
+            found[at] = scene.page.words[at]  # votes are not asked for by the name of a session
         if at in taken:
             continue
-        word = scene.lower[at]
         if word in _BOUNDING and kind not in _BOUNDING[word] and not _harmless(scene, at, made):
             found[at] = scene.page.words[at]
         elif word == "under" and _ruler(scene, at + 1):
             found[at] = _words(scene, at, at + 2)
+        elif word == "for" and scene.lower[at + 1 : at + 2] == ["all"]:
+            taken |= set(range(at, _phrase(scene, at, last, taken)))  # "for all their enmity"
         elif word in _BINDING and (end := _phrase(scene, at, last, taken)):
             found[at] = _words(scene, at, end)
             taken |= set(range(at, end))
