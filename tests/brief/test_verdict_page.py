@@ -130,6 +130,14 @@ def test_the_text_is_whole_and_each_claim_leads_to_its_card_and_back(html: str) 
         assert {f"claim-{place}", f"t-claim-{place}"} <= names
 
 
+def test_the_card_shows_what_stands_around_the_words_in_their_sentence(html: str) -> None:
+    said = seen(html)
+    assert "Israel voted for ES-11/3, and Iran did not" in said
+    # With a number that stands after the words, they say something else.
+    assert "Russia and China vote together 63 percent" in said
+    assert '<span class="rest">Israel </span>voted for ES-11/3, and Iran did not</q>' in html
+
+
 def test_where_claims_overlap_the_words_belong_to_both(html: str) -> None:
     assert 'class="c refuted supported" title="Claim 1: supported\nClaim 2: refuted"' in html
 

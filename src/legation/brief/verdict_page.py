@@ -24,6 +24,7 @@ from legation.brief.text import capital, percent, plural
 from legation.checking import saying
 from legation.checking.annotation import place
 from legation.checking.claimreview import claim_review, embedded
+from legation.checking.phrases import listed, name_of
 from legation.checking.results import EvidenceRow, Variation, Verdict
 from legation.reading.marked import Piece, paragraphs
 from legation.reading.marked_words import Entry, Mark
@@ -39,15 +40,19 @@ SIGNS = {
 }
 #: Rows of evidence beyond which the table scrolls by itself.
 SHOWN_ROWS = 10
-#: Characters after a claim in which its sentence ends.
+#: Characters before and after a claim in which its sentence begins and ends.
 MOST_REST = 200
 #: Words of a text by which its language is told.
 _SAMPLE = 400
 _CODE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
+_ENDS = re.compile(r"[.!?;\n\"“”]")
 _SPAN = re.compile(r"\((\d{4})(?: to \d{4})?\)")
 _PARTS = ("subject", "object", "comparator")
 #: Details that say again what the card shows, or how the words were read.
 _INTERNAL = {"when", "compare", "sense", "cues", "choice", "length"}
+#: Details that hold codes of states, and those whose values are words of the vocabulary.
+_STATES = {"target", "listed", "lister", "sponsor", "then_subject", "then_object", "then_target"}
+_WORDS = {"quantifier", "bound", "order", "then_relation", "change", "manner", "extreme"}
 _GIVEN = ("type", "relation", "value", "unit", "details")
 
 
@@ -74,7 +79,7 @@ class Card:
     meaning: str
     words: str
     whole: str
-    rest: str
+    around: tuple[str, str]
     spoken: bool
     speaker: str | None
     marked: bool
@@ -122,14 +127,8 @@ def verdict_page(
     """
     known = None if text is None else saying.as_checked(text)
     spans = [_span(verdict, known) for verdict in verdicts]
-    cards = [
-        _card(
-            n,
-            verdict,
-            None if span is None or known is None else known[span[1] : span[1] + MOST_REST],
-        )
-        for n, (verdict, span) in enumerate(zip(verdicts, spans, strict=True), 1)
-    ]
+    around = [_around(known, span) if known and span else None for span in spans]
+    cards = [_card(n, *both) for n, both in enumerate(zip(verdicts, around, strict=True), 1)]
     css = _style()
     page = template("verdicts.html.j2").render(
         title=saying.line(title, 300) or "Claims, checked",
@@ -227,8 +226,8 @@ def _marked(
 # -- cards ---------------------------------------------------------------------------------
 
 
-def _card(number: int, verdict: Verdict, after: str | None) -> Card:
-    """Make a card; `after` is what stands after the claim in the text, None where in no text."""
+def _card(number: int, verdict: Verdict, around: tuple[str, str] | None) -> Card:
+    """Make a card; `around` is the rest of the claim's sentence, None where it is in no text."""
     name, meaning = saying.NAMES[verdict.verdict]
     drawn = chart_readings.axis(verdict)
     bands = any(chart_readings.interval(verdict, item) for item in verdict.readings)
@@ -239,12 +238,12 @@ def _card(number: int, verdict: Verdict, after: str | None) -> Card:
         sign=SIGNS[verdict.verdict],
         name=name,
         meaning=meaning,
-        words=saying.whole(verdict) if after is None else saying.words(verdict),
+        words=saying.whole(verdict) if around is None else saying.words(verdict),
         whole=saying.whole(verdict),
-        rest="" if after is None else _rest(after),
+        around=around or ("", ""),
         spoken=bool(saying.line(verdict.claim.get("text") or "")),
         speaker=saying.speaker(verdict),
-        marked=after is not None,
+        marked=around is not None,
         explanation=_explanation(verdict),
         understood=_understood(verdict),
         structured=_structured(verdict),
@@ -261,10 +260,17 @@ def _card(number: int, verdict: Verdict, after: str | None) -> Card:
     )
 
 
-def _rest(after: str) -> str:
-    """Give what is left of the sentence after the words of a claim."""
-    end = re.search(r"[.!?;\n\"”]", after)
-    return saying.line(after[: end.start()] if end else after)
+def _around(text: str, span: tuple[int, int]) -> tuple[str, str]:
+    """Give what stands in the sentence of a claim before and after its words, with its blanks."""
+    before, after = text[max(0, span[0] - MOST_REST) : span[0]], text[span[1] : span[1] + MOST_REST]
+    first = max((found.end() for found in _ENDS.finditer(before)), default=0)
+    last = _ENDS.search(after)
+    lead, rest = before[first:], after[: last.start()] if last else after
+    blank = " " if rest[:1].isspace() else ""
+    return (
+        f"{saying.line(lead)} " if lead[-1:].isspace() and lead.strip() else saying.line(lead),
+        blank + saying.line(rest),
+    )
 
 
 def _confidence(chance: float | None) -> str:
@@ -314,11 +320,18 @@ def _understood(verdict: Verdict) -> tuple[tuple[str, str], ...]:
         ("Denied", "yes" if known.get("negated") else ""),
         ("Days", days),
         ("Stated", amount.strip()),
-        *((capital(_plain(k)), str(v)) for k, v in details.items() if k not in _INTERNAL),
+        *((capital(_plain(k)), _detail(k, v)) for k, v in details.items() if k not in _INTERNAL),
         ("Compared as", "less close" if details.get("sense") == "less" else ""),
         ("Known up to", _day(str(known.get("as_of") or ""))),
     ]
     return tuple((name, saying.line(words, 600)) for name, words in parts if words)
+
+
+def _detail(key: str, value: object) -> str:
+    """Write a detail of a claim, codes of states as their names."""
+    if key not in _STATES:
+        return _plain(value) if key in _WORDS else str(value)
+    return listed(name_of(code) if code.isupper() else code for code in str(value).split())
 
 
 def _structured(verdict: Verdict) -> str:

@@ -169,7 +169,8 @@ def _citation(row: EvidenceRow) -> dict[str, Any]:
         "isPartOf": None,
     }
     if source:
-        work["isPartOf"] = {"@type": "Dataset", "name": source, "identifier": row.source_id}
+        key = saying.line(row.source_id)
+        work["isPartOf"] = {"@type": "Dataset", "name": source, "identifier": key}
     return {key: value for key, value in work.items() if value}
 
 
