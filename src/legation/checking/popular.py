@@ -115,7 +115,6 @@ POPULAR = (
     Name("anniversary ukraine", *_YEAR),
     Name("anniversary ukraine", *_JUST),
     Name("anniversary ukraine", *_PATH),
-    Name("first anniversary ukraine", *_YEAR),
     Name("american draft ukraine", *_PATH),
     Name("us-drafted ukraine", *_PATH),
     Name("european draft ukraine", *_JUST),

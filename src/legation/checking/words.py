@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from legation import states
 from legation.checking.popular import SYNONYMS
+from legation.states import metonyms
 
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ENDINGS = (
@@ -33,7 +34,8 @@ _FRAME = frozenset(
     "year years day days january february march april may june july august september october "
     "november december emergency special session measure plenary issue issues question matter "
     "matters related relating concerning regarding including via latest last recent "
-    "all any some such other others new all".split()
+    "all any some such other others new first single time times once ever again moved moves "
+    "moving when".split()
 )
 
 
@@ -76,11 +78,13 @@ def stems_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=5_000)
 def state_of(word: str) -> str | None:
-    """Code of the state that one word names, None where it names none."""
+    """Code of the state that a word or phrase names, itself or by its capital; None for none."""
     if len(word) < 4 or word in _FRAME:
         return None
-    found = states.find(word)
-    return None if found is None else str(found)
+    if (found := states.find(word)) is not None:
+        return str(found)
+    codes = metonyms.find(word)
+    return codes[0] if len(codes) == 1 else None
 
 
 @lru_cache(maxsize=1_000)
