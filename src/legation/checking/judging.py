@@ -43,7 +43,7 @@ def judge(question: Question, world: World) -> Verdict:
         return _verdict(question, world, "outside_record", Decision(None, missing=missing), ())
     decided = [(way, kind.decide(question, world, way)) for way in kind.ways(question, world)]
     if world.record.note:
-        decided = [(way, limited(question, found)) for way, found in decided]
+        decided = [(way, limited(question, found, way)) for way, found in decided]
     first = decided[0][1]
     shown = tuple(_variation(question, way, found) for way, found in decided)
     flips = [

@@ -86,6 +86,9 @@ def counts(question: Question, kind: str, way: Way, row: Row) -> bool:
         named = pact_of(question)
         pacts = (named,) if named else ("defence pact", "offence pact")
         return any(part in text for part in pacts)
+    if kind == "diplomatic_post":
+        # A row may say that relations ended; then they are not there for as long as it lasts.
+        return not any(part in text for part in ("broken off", "withdrawn"))
     if kind == "dispute" and (least := hostility_of(question)) is not None:
         return row["value"] is not None and bool(row["value"] >= least)
     return True

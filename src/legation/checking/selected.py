@@ -9,18 +9,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.checking.question import Question
-from legation.checking.results import Decision
+from legation.checking.results import Decision, Way
 
 MISSING = (
-    "the full record: the votes of this one were chosen by hand, so no share follows from them"
+    "the full record: the votes of this one were chosen by hand, so no share follows from them, "
+    "nor that something always or never was, or nobody else"
 )
 #: Types that compare or follow shares.
 _SHARES = ("agreement", "trend", "superlative", "closer_to")
 #: What one row can decide where no text is named: that it was once, or not always.
 _ONCE = {"never": False, "always": False, "only": False}
+#: Types that a row can refute, and that only all rows together can support, text or no text:
+#: a text was chosen from its series, and of its votes those of some states.
+_ALL = ("never", "always", "only", "first", "since", "group")
 
 
-def limited(question: Question, found: Decision) -> Decision:
+def limited(question: Question, found: Decision, way: Way) -> Decision:
     """Give the decision that a selection allows.
 
     Parameters
@@ -29,8 +33,11 @@ def limited(question: Question, found: Decision) -> Decision:
         What is asked.
     found
         What the rows say, were they all there are.
+    way
+        The reading it was decided under.
     """
-    if found.holds is None or found.ends_as or not _rests_on_all(question, found):
+    listed = question.side == "votes" and bool(way.option("listed"))
+    if found.holds is None or found.ends_as or not (listed or _rests_on_all(question, found)):
         return found
     return replace(found, holds=None, rows=(), sentence="", coverage="", missing=MISSING)
 
@@ -42,6 +49,8 @@ def _rests_on_all(question: Question, found: Decision) -> bool:
     if question.side != "votes":
         return False
     if question.type in _SHARES or (question.value is not None and question.unit == "share"):
+        return True
+    if question.type in _ALL and found.holds:
         return True
     if any(map(question.detail, ("symbol", "resolution", "topic"))):
         return False
