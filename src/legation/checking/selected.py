@@ -11,10 +11,7 @@ from dataclasses import replace
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
 
-MISSING = (
-    "the full record: the votes of this one were chosen by hand, so no share follows from them, "
-    "nor that something always or never was, or nobody else"
-)
+MISSING = "the full record, since no share follows from votes chosen by hand"
 #: Types that compare or follow shares.
 _SHARES = ("agreement", "trend", "superlative", "closer_to")
 #: What one row can decide where no text is named: that it was once, or not always.
@@ -39,7 +36,9 @@ def limited(question: Question, found: Decision, way: Way) -> Decision:
     listed = question.side == "votes" and bool(way.option("listed"))
     if found.holds is None or found.ends_as or not (listed or _rests_on_all(question, found)):
         return found
-    return replace(found, holds=None, rows=(), sentence="", coverage="", missing=MISSING)
+    return replace(
+        found, holds=None, value=None, n=0, rows=(), sentence="", coverage="", missing=MISSING
+    )
 
 
 def _rests_on_all(question: Question, found: Decision) -> bool:

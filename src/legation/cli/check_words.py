@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from legation.brief.clean import clean
+from legation.checking.phrases import count_words
 from legation.cli.options import console
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ def _rows(rows: Sequence[EvidenceRow], out: Console) -> None:
         table.add_row(*(_plain(cell) for cell in cells))
     out.print(table)
     if len(rows) > _ROWS:
-        wrapped(out, f"and {len(rows) - _ROWS} more rows: add --json, or --html page.html")
+        more = count_words(len(rows) - _ROWS, "more row")
+        wrapped(out, f"and {more}: add --json, or --html page.html")
 
 
 def _plain(text: str) -> Text:
@@ -146,7 +148,8 @@ def _readings(verdict: Verdict, out: Console) -> None:
         table.add_row(shown, _plain(name), _value(one))
     out.print(table)
     if len(verdict.readings) > _READINGS:
-        wrapped(out, f"  and {len(verdict.readings) - _READINGS} more readings: add --json")
+        more = count_words(len(verdict.readings) - _READINGS, "more reading")
+        wrapped(out, f"  and {more}: add --json")
 
 
 def _first(readings: Sequence[Variation]) -> list[Variation]:

@@ -23,7 +23,11 @@ def check(
     *,
     claim: Annotated[
         str | None,
-        Parameter(help="A claim as JSON, or a list of claims; a file of it, or -."),
+        Parameter(
+            allow_leading_hyphen=True,
+            validator=_no_option,
+            help="A claim as JSON, or a list of claims; a file of it, or -.",
+        ),
     ] = None,
     jsonl: Annotated[
         tuple[Path, Path] | None,
