@@ -10,6 +10,7 @@ from legation.reading.claims.companies import areas
 from legation.reading.claims.dates import Time
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.frames_told import act_of_war
+from legation.reading.claims.numbers import whole
 from legation.reading.claims.resolutions import vote_date
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.unread import of_other, region, unread
@@ -161,7 +162,8 @@ def _speaker(quotes: Sequence[Quote], start: int, end: int) -> tuple[int | None,
         return None, None
     place = min(inside)[1]
     speaker = quotes[place].speaker
-    if speaker and (speaker.split()[0].lower() in _NOBODY or speaker.lower() in areas()):
+    first = speaker.split()[0].lower() if speaker else ""
+    if first and (first in _NOBODY or whole([first], 0) or (speaker or "").lower() in areas()):
         return None, None  # "all Gulf states abstained", "nobody can say that"
     return place, speaker
 

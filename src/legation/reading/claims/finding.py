@@ -260,7 +260,14 @@ def _type(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
         exclusive_subject(scene, made)
         if made.subject:
             made.put(exhaustive="yes")
-            made.negated = made.negated and "no" not in scene.lower[scene.first : made.at]
+            if not {"no", "nobody", "none", "nowhere"}.isdisjoint(
+                scene.lower[scene.first : made.at]
+            ):
+                made.negated = False  # "apart from Israel nobody opposed it"
+            if made.relation == "voted_with" and (choice := made.details.get("choice")):
+                # "Israel alone voted with the United States against it": the two of them
+                made.subject, made.object = (*made.subject, *made.object), ()
+                made.relation = "voted_for" if choice == "yes" else "voted_against"
             return "only", made, (rule, alone)
     first = operators.first(scene, made)
     if first:
@@ -343,7 +350,7 @@ def _never(scene: Scene, made: Frame) -> Typed:
 def _counts(scene: Scene, made: Frame, number: Quantity) -> bool:
     """Say whether a number counts who did it, or how often."""
     lower = scene.lower
-    if made.rule == "tally.abstentions":
+    if made.rule == "tally.abstentions" or made.rule.endswith(".counted"):
         return True
     if made.family == "tally":
         return number.first > made.at and lower[number.first - 1] in (

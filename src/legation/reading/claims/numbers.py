@@ -12,7 +12,8 @@ from typing import NamedTuple
 class Quantity(NamedTuple):
     """Words `words[first:last]` that give a number or frequency.
 
-    `unit`: "share" (0 to 1), "count" (then `of` names what is counted) or "frequency" (then
+    `unit`: "share" (0 to 1), "count" (then `of` names what is counted), "factor" ("twice as
+    often") or "frequency" (then
     `value` is None and `quantifier` says which). `bound`: "exactly", "about", "nearly",
     "more_than", "at_least", "less_than", "at_most".
     """
@@ -275,6 +276,8 @@ def _part(lower: list[str], at: int, end: int, value: float, high: int) -> Quant
 
 
 def _count(lower: list[str], at: int, high: int) -> Quantity | None:
+    if lower[at] in ("twice", "thrice") and lower[at + 1 : at + 2] == ["as"]:
+        return Quantity(at, at + 1, 2.0, "factor")
     if lower[at] in ("once", "twice"):
         return Quantity(at, at + 1, 1.0 if lower[at] == "once" else 2.0, "count", of="times")
     first = at
@@ -291,6 +294,8 @@ def _count(lower: list[str], at: int, high: int) -> Quantity | None:
         word = lower[place]
         for of, names in (("states", _STATES), ("votes", _VOTES), ("times", _TIMES)):
             if word in names:
+                if of == "times" and lower[place + 1 : place + 2] in (["as"], ["more"], ["less"]):
+                    return Quantity(first, place + 1, value, "factor")
                 return Quantity(first, place + 1, value, "count", of=of)
         if not (word.isalpha() or word == "-" or word[0].isdigit()) or word in (
             "and",

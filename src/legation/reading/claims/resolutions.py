@@ -110,7 +110,7 @@ def _goes_on(scene: Scene, at: int) -> bool:
     for place in range(at, min(at + 7, scene.last)):
         word = scene.lower[place]
         if word in words_of.VOTE or word in words_of.ABSTAIN or word in ("then", "later", "which"):
-            return word not in ("votes", "vote", "voting")
+            return word not in ("votes", "vote", "voting") or scene.lower[place - 1] == "to"
         if word not in FUNCTION_WORDS | _ONWARDS and scene.actor_at(place) is None:
             return False
     return False

@@ -157,7 +157,9 @@ def unread(
     for number in scene.quantities:
         if not first <= number.first < last or taken & set(_span(number)):
             continue
-        if not valued and not _said_otherwise(scene, kind, made, number):
+        if number.unit == "factor" or (
+            not valued and not _said_otherwise(scene, kind, made, number)
+        ):
             found[number.first] = _words(scene, number.first, number.last)
         taken |= set(_span(number))
     for at in range(first, last):
@@ -177,6 +179,12 @@ def unread(
             found[at] = _words(scene, at, end)
             taken |= set(range(at, end))
     found |= _owned(scene, made, taken)
+    found |= _kinds(scene, kind, range(first, last), taken)
+    if "symbol" not in made.details:
+        for one in scene.actors:
+            named = one.kind in ("state", "capital", "group") and first <= one.first < last
+            if named and one.first not in taken and not any(at <= one.first for at in found):
+                found[one.first] = _words(scene, one.first, one.last)
     return "; ".join(found[at] for at in sorted(found)) or None
 
 
@@ -347,6 +355,19 @@ def _of_symbol(scene: Scene, at: int) -> int:
             break
         place += 1
     return place
+
+
+def _kinds(scene: Scene, kind: str, places: range, taken: set[int]) -> dict[int, str]:
+    """Give the kind of states compared, where it is no group: "the only Pacific state"."""
+    found: dict[int, str] = {}
+    if kind not in ("only", "superlative", "first", "always"):
+        return found
+    for at in places[1:]:
+        word = scene.lower[at - 1]
+        plural = scene.lower[at] in words_of.PLURALS or scene.lower[at] in ("member", "state")
+        if plural and word.isalpha() and not {at - 1, at} & taken and word not in _DULL | _KNOWN:
+            found[at - 1] = scene.page.words[at - 1]
+    return found
 
 
 _TELLS = frozenset("on about regarding concerning of against for condemning titled".split())
