@@ -90,10 +90,7 @@ def _doubted(asked: Asked) -> Decision | None:
     codes = [[part for one in side for part in line(one, asked.way.succession)]
         for side in (asked.actors, asked.targets)]  # fmt: skip
     after = max(asked.extent.last, asked.question.start or asked.extent.last)
-    rows: Rows = asked.world.part(
-        f"doubts {asked.kind} {codes} {after}",
-        lambda: doubts(asked.world, asked.kind, codes[0], codes[1], after),
-    )
+    rows = doubts(asked.world, asked.kind, codes[0], codes[1], after)
     if not rows:
         return None
     shown = tuple(

@@ -24,7 +24,7 @@ _COLUMNS = """m.measure_id, m.kind, m.actor, m.target, m.start, m."end", m.preci
     m.text, m.locator, m.source_id, s.name AS source, s.file, s.dataset,
     coalesce(m.directed, true) AS directed"""
 _FROM = "FROM measure m LEFT JOIN source s USING (source_id)"
-_KNOWN = "m.kind = $kind AND m.start <= $as_of AND m.actor <> m.target"
+_KNOWN = "m.start <= $as_of AND m.actor <> m.target"
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Holdings:
     world: World
     _sizes: dict[str, int] | None = None
     _whole: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
-    _near: dict[Any, list[Row]] = field(default_factory=dict)
+    _near: dict[Any, dict[str, list[Row]]] = field(default_factory=dict)
     _asked: dict[Any, list[Row]] = field(default_factory=dict)
 
     def rows(
@@ -79,7 +79,10 @@ class Holdings:
         if kind not in self._whole:
             self._whole[kind] = self._by_state(kind)
         held = self._whole[kind]
-        named = actors if actors is not None else targets
+        given = [side for side in (actors, targets) if side is not None]
+        # Fewer rows to look through on the side that has fewer.
+        named = min(given, key=lambda side: sum(len(held.get(code, ())) for code in side),
+            default=None)  # fmt: skip
         if named is None:
             near = (row for rows in held.values() for row in rows)
         else:
@@ -88,7 +91,9 @@ class Holdings:
         return found.values()
 
     def _by_state(self, kind: str) -> dict[str, list[Row]]:
-        rows = self.world.rows(f"SELECT {_COLUMNS} {_FROM} WHERE {_KNOWN}", {"kind": kind})
+        rows = self.world.rows(
+            f"SELECT {_COLUMNS} {_FROM} WHERE m.kind = $kind AND {_KNOWN}", {"kind": kind}
+        )
         found: dict[str, list[Row]] = {}
         for row in rows:
             found.setdefault(row["actor"], []).append(row)
@@ -107,19 +112,26 @@ class Holdings:
         # With the states they continue, so that other ways of reading find them at hand.
         either = tuple(sorted({str(era[0]) for code in named for era in states.lineage(code)}))
         both = actors is not None and targets is not None
-        key = (kind, either, both)
-        if key not in self._near:
-            self._near[key] = self._named(kind, list(either), "AND" if both else "OR")
-        return [row for row in self._near[key] if _fits(row, actors, targets)]
+        if (either, both) not in self._near:
+            self._near[either, both] = self._named(list(either), "AND" if both else "OR")
+        near = self._near[either, both].get(kind, ())
+        return [row for row in near if _fits(row, actors, targets)]
 
-    def _named(self, kind: str, either: list[str], glue: str) -> list[Row]:
+    def _named(self, either: list[str], glue: str) -> dict[str, list[Row]]:
+        """Ask for all large kinds at once, since who asks of one pact asks of others."""
+        large = [kind for kind in self._sizes or () if self._size(kind) > AT_ONCE]
         where = (
             f"AND (m.actor IN (SELECT unnest($either)) {glue} m.target IN (SELECT unnest($either)))"
         )
-        return self.world.rows(
-            f"SELECT {_COLUMNS} {_FROM} WHERE {_KNOWN} {where if either else ''}",
-            {"kind": kind, **({"either": either} if either else {})},
+        rows = self.world.rows(
+            f"SELECT {_COLUMNS} {_FROM} WHERE m.kind IN (SELECT unnest($kinds)) AND {_KNOWN} "
+            f"{where if either else ''}",
+            {"kinds": large, **({"either": either} if either else {})},
         )
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            found.setdefault(row["kind"], []).append(row)
+        return found
 
 
 def _fits(row: Row, actors: Sequence[str] | None, targets: Sequence[str] | None) -> bool:

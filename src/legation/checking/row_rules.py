@@ -137,30 +137,39 @@ def doubts(
     after
         Last day that the sources cover.
     """
-    codes = _EVENTS.get(kind)
-    if codes is None or not actors or not targets:
+    if kind not in _EVENTS:
         return []
-    bound = {"actors": [*actors], "targets": [*targets], "after": after, "codes": [*codes]}
-    found = world.rows(
-        """SELECT 'event' AS "table", e.date AS start, e.locator, e.source_id, s.file,
-            concat_ws(' ', e.actor, 'to', e.target, 'code', e.code) AS text
+    held: dict[tuple[str, str], list[Row]] = world.part(
+        f"later {kind}", lambda: _later_rows(world, kind)
+    )
+    rows = [row for a in actors for b in targets for row in held.get((a, b), ())]
+    return sorted((row for row in rows if row["start"] > after), key=lambda row: row["start"])[:5]
+
+
+def _later_rows(world: World, kind: str) -> dict[tuple[str, str], list[Row]]:
+    """Give events that are what a kind of measure is, and entries on lists, by both states."""
+    rows = world.rows(
+        """SELECT 'event' AS "table", e.actor, e.target, e.date AS start, e.locator, e.source_id,
+            s.file, concat_ws(' ', e.actor, 'to', e.target, 'code', e.code) AS text
         FROM event e JOIN source s USING (source_id)
-        WHERE e.date > $after AND e.date <= $as_of
-            AND list_contains($actors, e.actor) AND list_contains($targets, e.target)
+        WHERE e.date <= $as_of AND e.actor <> e.target
             AND (list_contains($codes, e.code[:2]) OR list_contains($codes, e.code[:3]))
             AND coalesce(e.modality, 'happened') = 'happened'
-        ORDER BY e.date, e.event_id LIMIT 5""",
-        bound,
+        ORDER BY e.date, e.event_id""",
+        {"codes": list(_EVENTS[kind])},
     )
     if kind == "sanction":
-        del bound["codes"]
-        found += world.rows(
-            """SELECT 'measure' AS "table", m.start, m.locator, m.source_id, s.file,
+        # Who is listed as unfriendly acts; who lists is acted upon.
+        rows += world.rows(
+            """SELECT 'measure' AS "table", m.target AS actor, m.actor AS target, m.start,
+                m.locator, m.source_id, s.file,
                 concat_ws(' ', m.actor, 'lists', m.target, 'as unfriendly') AS text
             FROM measure m JOIN source s USING (source_id)
-            WHERE m.kind = 'designation' AND m.start > $after AND m.start <= $as_of
-                AND list_contains($targets, m.actor) AND list_contains($actors, m.target)
-            ORDER BY m.start, m.measure_id LIMIT 5""",
-            bound,
+            WHERE m.kind = 'designation' AND m.start <= $as_of
+            ORDER BY m.start, m.measure_id""",
+            {},
         )
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row["actor"], row["target"]), []).append(row)
     return found
