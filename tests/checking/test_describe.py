@@ -34,8 +34,10 @@ def test_what_was_understood_can_be_put_again(
     example: shown.Example, checkers: dict[str, Checker]
 ) -> None:
     first = put(example, checkers)
-    again = checkers[example.record].claim(structured(first))
-    assert again.verdict == first.verdict
+    claim = structured(first)
+    assert checkers[example.record].claim(claim).verdict == first.verdict
+    # Some readings hang on the words themselves, which may stand beside the parts.
+    again = checkers[example.record].claim({**claim, "text": example.text})
     told = [(one.variation, one.verdict, one.binding) for one in first.readings]
     assert [(one.variation, one.verdict, one.binding) for one in again.readings] == told
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
 
-MISSING = "the full record, since no share follows from votes chosen by hand"
+MISSING = "the full record, since the votes of this one were chosen by hand"
 #: Types that compare or follow shares.
 _SHARES = ("agreement", "trend", "superlative", "closer_to")
 #: What one row can decide where no text is named: that it was once, or not always.
