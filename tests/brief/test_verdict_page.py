@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from legation.checking.claimreview import claim_review
 from legation.checking.saying import NAMES
 from legation.errors import InputError
 from legation.relations.measures import wilson
-from tests.brief.test_brief_faces import Page
+from tests.brief.test_brief_faces import Page, _contrast, _six
 from tests.checking.made_verdicts import AGAINST, DECIDES, HOSTILE, SNAPSHOT, made, share
 
 ISRAEL = "Israel voted for ES-11/3"
@@ -203,6 +204,18 @@ def test_hostile_words_are_shown_and_not_obeyed(words: str) -> None:
 def test_the_verdicts_are_inside_as_claimreview(html: str, verdicts: list[Verdict]) -> None:
     inside = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert json.loads(inside[0]) == claim_review(verdicts)
+
+
+def test_words_on_shaded_rows_can_be_read_in_light_dark_and_print() -> None:
+    css = files("legation.brief").joinpath("templates/brief.css").read_text(encoding="utf-8")
+    themes = [
+        {name: _six(value) for name, value in re.findall(r"--(\w+): (#\w+)", block)}
+        for block in re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    ]
+    assert len(themes) == 3
+    for theme in themes:
+        for name in ("ink", "soft", "no", "link"):
+            assert _contrast(theme[name], theme["shade"]) >= 4.5, name
 
 
 # -- the chart of readings -----------------------------------------------------------------

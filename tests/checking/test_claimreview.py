@@ -124,6 +124,14 @@ def test_several_are_one_graph_each_with_its_place_on_the_page() -> None:
     assert claim_review([])["@graph"] == []
 
 
+def test_a_figure_of_many_rows_covers_their_days() -> None:
+    row = DECIDES.__class__("rollcall", "2020-01-14/2025-12-18", DECIDES.date, "73.7% of 627")
+    (found,) = claim_review(made(evidence=(row,)))["citation"]
+    assert found["temporalCoverage"] == "2020-01-14/2025-12-18"
+    assert "url" not in found
+    assert "isPartOf" not in found
+
+
 def test_what_the_words_leave_out_stands_in_brackets() -> None:
     assert claim_review(share())["claimReviewed"] == "Russia and China vote together [63 %]"
     most = share(said=None)

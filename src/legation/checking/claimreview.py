@@ -23,6 +23,7 @@ CONTEXT = "https://schema.org"
 #: Ratings: 3 is borne out, 1 is refuted, 2 holds or fails with the way it is read.
 RATINGS = {"supported": 3, "fragile": 2, "refuted": 1}
 _WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}]+")
+_INTERVAL = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 _ROLES = {
     "deciding": "decides the verdict",
@@ -164,7 +165,7 @@ def _citation(row: EvidenceRow) -> dict[str, Any]:
         "name": saying.line(row.text) or saying.line(row.locator),
         "identifier": saying.line(row.locator),
         "url": saying.address(row),
-        "temporalCoverage": None if row.date is None else row.date.isoformat(),
+        "temporalCoverage": _days(row),
         "description": f"Row of the table {row.table}; it {_ROLES.get(row.role, row.role)}.",
         "isPartOf": None,
     }
@@ -172,6 +173,13 @@ def _citation(row: EvidenceRow) -> dict[str, Any]:
         key = saying.line(row.source_id)
         work["isPartOf"] = {"@type": "Dataset", "name": source, "identifier": key}
     return {key: value for key, value in work.items() if value}
+
+
+def _days(row: EvidenceRow) -> str | None:
+    """Give the day of a row, or the days that a figure was counted over."""
+    if _INTERVAL.fullmatch(row.locator):
+        return row.locator
+    return None if row.date is None else row.date.isoformat()
 
 
 def _record(verdict: Verdict) -> dict[str, Any] | None:
