@@ -202,6 +202,11 @@ def test_every_field_of_the_json_faces_is_in_the_reference(tmp_path: Path) -> No
     relation = answer("relation", "RUS", "ISR", "--evidence", home=tmp_path)
     inside = {*relation["agreement"], *relation["years"][0], *relation["evidence"][0]}
     assert not {*relation, *inside} - documented("relation")
+    with open_casebook() as record:
+        (verdict,) = legation.checking.check(record, "Israel voted for ES-11/3.")
+    found = verdict.to_dict()
+    inside = {*found["claim"], *found["evidence"][0], *found["readings"][0]}
+    assert not {*found, *inside} - documented("check")
     assert not answer("status", "--verify", home=tmp_path).keys() - documented("status")
     state, group = (answer("states", name, home=tmp_path) for name in ("RUS", "BRICS"))
     inside = {key for part in PARTS for key in state[part][0]}

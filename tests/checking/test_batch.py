@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from legation.checking import batch
+from legation.checking import Checker
 from legation.checking.batch import Written, check_lines
 from legation.errors import InputError
 from legation.record import Record
@@ -87,14 +87,14 @@ def test_a_bad_line_has_an_error_in_its_place(casebook: Record, tmp_path: Path) 
 def test_a_text_on_which_checking_fails_costs_itself_alone(
     casebook: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = batch.Checker.text
+    whole = Checker.text
 
-    def failing(self: batch.Checker, text: str, *more: Any) -> Any:
+    def failing(self: Checker, text: str, *more: Any) -> Any:
         if "boom" in text:
             raise ZeroDivisionError("boom")
         return whole(self, text, *more)
 
-    monkeypatch.setattr(batch.Checker, "text", failing)
+    monkeypatch.setattr(Checker, "text", failing)
     given = write(tmp_path / "in.jsonl", [{"text": "boom"}, {"text": SUSPENDED}])
     check_lines(casebook, given, tmp_path / "out.jsonl")
     first, second = read(tmp_path / "out.jsonl")
