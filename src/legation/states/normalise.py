@@ -39,6 +39,9 @@ def normalise(text: str) -> str:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        # No ASCII character decomposes, is a mark or is invisible.
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(
         letter
