@@ -62,7 +62,11 @@ def _triggers() -> dict[str, int]:
 
 
 _TRIGGERS = _triggers()
-_PLURAL = words_of.PLURALS | words_of.TEXTS | frozenset({"membership", "statement", "communique"})
+_PLURAL = (
+    words_of.PLURALS
+    | words_of.TEXTS
+    | frozenset({"membership", "statement", "communique", "abstentions", "nobody"})
+)
 
 
 def find_claims(

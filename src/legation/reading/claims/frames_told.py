@@ -106,13 +106,10 @@ def _war(scene: Scene, at: int) -> Frame | None:
         return None
     subject = scene.subjects(verb)
     other = named_after(scene, at, subject, ("with", "against", "between"))
-    if (
-        lower[verb] in PASSIVE
-        and lower[verb - 1] not in ("there", "no")
-        and "at" not in (lower[verb + 1 : at])
-    ):
+    there = "there" in lower[max(verb - 3, scene.first) : verb]
+    if lower[verb] in PASSIVE and not there and "at" not in lower[verb + 1 : at]:
         return None
-    if lower[max(verb - 1, scene.first)] == "there":
+    if there:
         subject = []
     if len(subject) + len(other) < 2:
         return None

@@ -35,7 +35,7 @@ def read_passive_vote(scene: Scene, at: int) -> Frame | None:
     counted = any(one.of == "states" and one.first - by in (1, 2) for one in scene.quantities)
     if counted and details and _text_before(scene, at):
         relation = "voted_for" if lower[at] in words_of.FOR else "voted_against"
-        made = frame(scene, at, at + 1, relation, [], family="vote",
+        made = frame(scene, at, at + 1, relation, [], family="tally",
                      rule=f"text.{relation}.counted", negated=False)  # fmt: skip
         made.details |= details
         return made.put(body=body(scene))

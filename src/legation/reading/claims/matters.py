@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame
+from legation.reading.claims.resolutions import describe
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.unread import region
 from legation.reading.grammar import BE, DO, FUNCTION_WORDS, HAVE, MODALS, PREPOSITIONS
@@ -40,6 +41,8 @@ def put_matter(scene: Scene, made: Frame) -> None:
     """Put to a proposition about votes the matter that its clause says they are on."""
     if made.family not in _OF_VOTES or {"symbol", "resolution"} & made.details.keys():
         return
+    if _opening(scene, made):
+        return
     first, last = region(scene, made)
     for at in range(first, min(last, scene.last - 1)):
         if scene.lower[at] not in _ON or any(first <= at < last for first, last in _numbers(scene)):
@@ -53,6 +56,28 @@ def put_matter(scene: Scene, made: Frame) -> None:
                 made.put(resolution=scene.page.text[begin:close])
             made.used.append((at, end))
             return
+
+
+def _opening(scene: Scene, made: Frame) -> bool:
+    """Read the text from a clause before: "whenever the embargo came up", "when it suspended X"."""
+    lower, low = scene.lower, scene.first
+    words = lower[low : low + 2]
+    begin = low + 1 if words[:1] in (["whenever"], ["when"]) else low + 2
+    if begin == low + 2 and words not in (["every", "time"], ["each", "time"]):
+        return False
+    comma = next((p for p in range(begin, made.at) if lower[p] == ","), None)
+    if comma is None:
+        return False
+    verb = next((p for p in range(begin, comma) if lower[p] in _COMES), comma)
+    details = describe(scene, begin, verb, named=False)
+    if not details.get("topic"):
+        return False
+    made.details |= details
+    made.used.append((low, comma))
+    return True
+
+
+_COMES = BE | HAVE | frozenset("came comes come".split())
 
 
 def _other(scene: Scene, at: int) -> bool:

@@ -298,9 +298,7 @@ def _count(lower: list[str], at: int, high: int) -> Quantity | None:
                     return Quantity(first, place + 1, value, "factor")
                 return Quantity(first, place + 1, value, "count", of=of)
         if not (word.isalpha() or word == "-" or word[0].isdigit()) or word in (
-            "and",
-            "on",
-            "with",
+            *("and", "on", "with", "by", "was", "were", "is", "are", "has", "had", "have", "in"),
         ):
             break
     return None

@@ -180,11 +180,7 @@ def unread(
             taken |= set(range(at, end))
     found |= _owned(scene, made, taken)
     found |= _kinds(scene, kind, range(first, last), taken)
-    if "symbol" not in made.details:
-        for one in scene.actors:
-            named = one.kind in ("state", "capital", "group") and first <= one.first < last
-            if named and one.first not in taken and not any(at <= one.first for at in found):
-                found[one.first] = _words(scene, one.first, one.last)
+    found |= _states(scene, made, range(first, last), taken, min(found, default=last))
     return "; ".join(found[at] for at in sorted(found)) or None
 
 
@@ -355,6 +351,23 @@ def _of_symbol(scene: Scene, at: int) -> int:
             break
         place += 1
     return place
+
+
+def _states(
+    scene: Scene, made: Frame, places: range, taken: set[int], before: int
+) -> dict[int, str]:
+    """Give the states that are named and went into no part, where no symbol settles the text."""
+    if "symbol" in made.details:
+        return {}
+    return {
+        one.first: _words(scene, one.first, one.last)
+        for one in scene.actors
+        if one.kind in ("state", "capital", "group")
+        and one.first in places
+        and one.first not in taken
+        and one.first < before
+        and scene.lower[one.first - 1] not in words_of.JOIN
+    }
 
 
 def _kinds(scene: Scene, kind: str, places: range, taken: set[int]) -> dict[int, str]:
