@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from legation.checking.levels import Line, kept, relation_of
+from legation.checking.levels import Line, Reals, kept, relation_of
 from legation.checking.moved_by import Observed, rows_behind
 from legation.checking.results import EvidenceRow
 from legation.checking.world import World
 
 if TYPE_CHECKING:
     from legation.relations.index import Relation
+    from legation.relations.index.linear import LinearDyad
 
 Span = tuple[int, int]
 
@@ -103,20 +104,10 @@ def _split(
 ) -> tuple[float, float, list[Observed]]:
     """Give the change, its standard deviation, and the observations that moved it most."""
     dyad = relation.dyad.linear
-    mean, offsets = dyad.mean
-    functional = np.zeros((dyad.months, 2))
-    for span, sign in ((before, -1.0), (after, 1.0)):
-        low, high = max(span[0], line.first), min(span[1], line.last)
-        functional[low - dyad.first : high - dyad.first + 1] += sign / (2 * (high - low + 1))
-    low, high = (min(max(m - dyad.first, 0), dyad.months - 1) for m in before)
-    reference = mean[low : high + 1].mean(axis=0)
-    flat = functional.ravel()
-    weight, months, _ = dyad.weights(flat)
-    expected = dyad.reach(np.tile(reference, dyad.months), offsets)
-    contribution = weight * (dyad.residual - expected)
-    change = float(flat @ mean.ravel())
-    factor = relation.dyad.calibration.factors(len(contribution))[1]
-    sd = float(np.sqrt(max(float(flat @ months), 0.0))) * factor
+    low, high = line.first, line.last
+    inside = [(max(span[0], low), min(span[1], high)) for span in (before, after)]
+    change, variance, contribution = change_between(dyad, inside[0], inside[1])
+    sd = variance**0.5 * relation.dyad.calibration.factors(len(contribution))[1]
     signed = contribution * (1.0 if change >= 0 else -1.0)
     order = np.argsort(-signed, kind="stable")
     chosen = [i for i in order[:WITH] if signed[i] > 0]
@@ -129,3 +120,32 @@ def _split(
         )
         for i in chosen
     ]  # fmt: skip
+
+
+def change_between(dyad: LinearDyad, before: Span, after: Span) -> tuple[float, float, Reals]:
+    """Give the change of the mean of both directions between two stretches of months.
+
+    Parameters
+    ----------
+    dyad
+        The pair as a linear system.
+    before, after
+        First and last month of each, counted from year 0, within the months of the pair.
+
+    Returns
+    -------
+    tuple
+        The change; its posterior variance, not calibrated; and what each observation
+        contributes, against the relation as it stood before, float64[observations].
+    """
+    mean, offsets = dyad.mean
+    functional = np.zeros((dyad.months, 2))
+    for span, sign in ((before, -1.0), (after, 1.0)):
+        low, high = span[0] - dyad.first, span[1] - dyad.first + 1
+        functional[low:high] += sign / (2 * (high - low))
+    reference = mean[before[0] - dyad.first : before[1] - dyad.first + 1].mean(axis=0)
+    flat = functional.ravel()
+    weight, months, _ = dyad.weights(flat)
+    expected = dyad.reach(np.tile(reference, dyad.months), offsets)
+    contribution: Reals = weight * (dyad.residual - expected)
+    return float(flat @ mean.ravel()), max(float(flat @ months), 0.0), contribution
