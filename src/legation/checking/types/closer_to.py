@@ -51,7 +51,8 @@ def _judged(
 ) -> Decision:
     near, far = found
     a, c = near.value or 0.0, far.value or 0.0
-    less = question.detail("sense") == "less"
+    # "Voted against it more often than": the smaller share of common choices is meant.
+    less = (question.detail("sense") == "less") != (question.relation == "voted_apart")
     spread = max((a * (1 - a) / near.n + c * (1 - c) / far.n) ** 0.5, 1e-9)
     names = dict.fromkeys((*pairs[0], *pairs[1]))
     sides = [side(world, name, way) for name in names]

@@ -49,6 +49,8 @@ def _plain(question: Question) -> tuple[Question, Type] | None:
     due = due_day(question)
     if due is None or due > question.as_of or question.side not in _PLAIN:
         return None
+    if question.detail("unread"):
+        return None
     if question.start is None:
         # What came before it was made does not fulfil it, and that day is not known.
         return None
