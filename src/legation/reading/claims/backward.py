@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.resolutions import vote_date
-from legation.reading.claims.scene import Scene
+from legation.reading.claims.scene import Scene, codes
 from legation.reading.page import Page, Sentence
 
 _OF_TEXT = ("symbol", "resolution", "topic", "date", "action", "target", "body", "annual")
@@ -41,6 +41,25 @@ def carry_text(scene: Scene, found: list[Frame]) -> None:
         timed = any(time.first > made.at for time in scene.times)
         if earlier and not timed and (meant or not first):
             made.details = {**earlier, **made.details}
+
+
+def likewise(scene: Scene, found: list[Frame]) -> list[Frame]:
+    """Read "as did Israel", "and so did Israel" after a vote as the same vote of another."""
+    more = []
+    for at in range(scene.first, scene.last - 1):
+        if scene.lower[at : at + 2] not in (["as", "did"], ["so", "did"], ["neither", "did"]):
+            continue
+        near = scene.actor_after(at + 2, 1)
+        told = [one for one in found if one.family == "vote" and one.at < at]
+        if near is None or not told:
+            continue
+        who = scene.chain_from(near)
+        last = who[-1].last
+        more.append(
+            told[-1].as_(at=at, first=at, last=last, subject=codes(who), who=[], used=[(at, last)],
+                         details=dict(told[-1].details), rule=f"{told[-1].rule}.likewise")
+        )  # fmt: skip
+    return more
 
 
 def lead(scene: Scene) -> str | None:

@@ -152,7 +152,8 @@ def read_membership(scene: Scene, at: int) -> Frame | None:
     if word in words_of.MEMBER:
         if word == "membership" or lower[at + 1 : at + 2] not in (["of"], ["in"]):
             return None
-        near = scene.actor_after(at + 2)
+        both = lower[at + 2 : at + 3] == ["both"]
+        near = scene.actor_after(at + 2 + both)
         subject = scene.subjects(at)
         if near is None or near.kind != "group" or not subject or near in subject:
             return None
@@ -162,7 +163,7 @@ def read_membership(scene: Scene, at: int) -> Frame | None:
             near.last,
             "membership",
             subject,
-            [near],
+            scene.chain_from(near),
             family="membership",
             rule="membership.member",
         )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.asserting import asserted
-from legation.reading.claims.backward import carry_text
+from legation.reading.claims.backward import carry_text, likewise
 from legation.reading.claims.frames import Frame, Reader
 from legation.reading.claims.frames_lists import read_designation
 from legation.reading.claims.frames_measures import (
@@ -188,7 +188,7 @@ def frames(scene: Scene, hits: list[int]) -> list[Frame]:
                 found.append(made)
                 break
     carry_text(scene, found)
-    return _kept(found)
+    return _kept([*found, *likewise(scene, found)])
 
 
 #: Rules of propositions whose object can deny them: "sold no arms", "imposed no sanctions".

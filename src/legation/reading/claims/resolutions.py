@@ -80,7 +80,7 @@ def _end(scene: Scene, at: int) -> int:
             return place
         if word in ('"', "“") and lower[place - 1] in words_of.TEXTS and place < scene.last - 1:
             return _closed(scene, place)
-        if word in _ENDS:
+        if word in _ENDS or (word in ("as", "so") and lower[place + 1 : place + 2] == ["did"]):
             return place
         following = lower[place + 1] if place + 1 < scene.last else ""
         if word == "to" and following in words_of.PURPOSE and following not in actions():

@@ -248,6 +248,9 @@ class Scene:
         for one in reversed(self.actors):
             if one.last > at or one.first < low:
                 continue
+            aside = self.lower[max(one.first - 2, low) : one.first] in ([",", "a"], [",", "an"])
+            if aside and one.kind == "group":
+                continue  # "Turkey, a NATO member, has not"
             chain = self.chain_to(one)
             if self.governed(chain[0]) is None or self._adjoins(chain, at):
                 if self.possessive(chain[-1]):

@@ -162,6 +162,8 @@ def unread(
         ):
             found[number.first] = _words(scene, number.first, number.last)
         taken |= set(_span(number))
+    if (doubted := _unproven(scene, first)) is not None:
+        found[doubted] = _words(scene, doubted, first)
     for at in range(first, last):
         word = scene.lower[at]
         dated = any(one.first <= at < one.last for one in scene.times)
@@ -182,6 +184,16 @@ def unread(
     found |= _kinds(scene, kind, range(first, last), taken)
     found |= _states(scene, made, range(first, last), taken, min(found, default=last))
     return "; ".join(found[at] for at in sorted(found)) or None
+
+
+def _unproven(scene: Scene, first: int) -> int | None:
+    """Give the word that leaves open what follows "that": "there is no evidence that"."""
+    if first == scene.first or scene.lower[first - 1] != "that":
+        return None
+    for at in range(scene.first, first):
+        if scene.lower[at] in ("evidence", "proof", "sign", "indication", "unclear", "doubtful"):
+            return at
+    return None
 
 
 def _ruler(scene: Scene, at: int) -> bool:
@@ -367,6 +379,7 @@ def _states(
         and one.first not in taken
         and one.first < before
         and scene.lower[one.first - 1] not in words_of.JOIN
+        and scene.lower[one.first - 2 : one.first] not in ([",", "a"], [",", "an"])
     }
 
 
@@ -386,6 +399,13 @@ def _kinds(scene: Scene, kind: str, places: range, taken: set[int]) -> dict[int,
 _TELLS = frozenset("on about regarding concerning of against for condemning titled".split())
 
 
+_COMPANY = frozenset(
+    "ally allies partner partners neighbour neighbours neighbor neighbors enemy enemies friend "
+    "friends rival rivals opponent opponents supporter supporters foe foes backers proxies "
+    "adversaries adversary client clients".split()
+)
+
+
 def _owned(scene: Scene, made: Frame, taken: set[int]) -> dict[int, str]:
     """Give what a state of the claim only owns: "sold arms to Israel's enemies"."""
     found: dict[int, str] = {}
@@ -397,6 +417,9 @@ def _owned(scene: Scene, made: Frame, taken: set[int]) -> dict[int, str]:
         if place in taken:
             continue
         word = scene.lower[place]
+        if word in _COMPANY and made.relation not in ("alliance", "relations"):
+            found[place] = scene.page.words[place]  # "Russia's allies" are not Russia
+            continue
         told = word in _DULL or word in _KNOWN or word in actions() or word.endswith("ly")
         if word.isalpha() and not told:
             found[place] = scene.page.words[place]

@@ -11,7 +11,7 @@ _SAMPLE = 4_000
 _FREQUENT = {
     "en": "the of and to in a that is was for it with as his on be at by he this had not are but "
     "from or have they which one were all their there been has when who will more if no said "
-    "would an never what about after its could than into over also against between we you i did does",
+    "would an never what about after its could than into over also against between we you i did",
     "fr": "le la les de des du et un une est que qui dans pour pas sur au aux avec ce cette par "
     "plus sont il elle ils nous vous leur mais ou se son sa ses ont été avait être entre",
     "de": "der die das und ist von zu den mit dem nicht ein eine auf für im sich des als auch an "
