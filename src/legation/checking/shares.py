@@ -127,8 +127,9 @@ def by_year(
     Years in which fewer roll calls can be compared than a share rests on are left out.
     """
     as_sessions = bool(way.option("session"))
+    first, last = max(first, dt.MINYEAR), max(last, dt.MINYEAR)
     start = dt.date(first, 9 if as_sessions else 1, 1)
-    end = dt.date(last + 1, 8, 31) if as_sessions else dt.date(last, 12, 31)
+    end = dt.date(min(last + 1, dt.MAXYEAR), 8, 31) if as_sessions else dt.date(last, 12, 31)
     found = shared(question, world, replace(way, start=start, end=end), *pair)
     votes = held(world)
     years = world.part("calendar years", lambda: np.array([c.date.year for c in votes.calls]))
@@ -193,7 +194,7 @@ def share_ways(question: Question, *, states_a_share: bool) -> list[Way]:
     Where the claim states no share, the verdict must hold under yes and no only and in each of
     those years as well. All other readings are shown and flip nothing.
     """
-    years = question.full_years
+    years = [year for year in question.full_years if year >= dt.MINYEAR] or [dt.MINYEAR]
     binding = not states_a_share
     start, end = None, None
     if not question.windowed:

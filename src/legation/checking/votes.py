@@ -76,7 +76,7 @@ def texts(
         del details["date"]
     if this_year:
         details.pop("date", None)
-        year_ago = question.as_of - dt.timedelta(days=YEAR)
+        year_ago = dt.date.fromordinal(max(question.as_of.toordinal() - YEAR, 1))
         inside = held(world).within(year_ago, question.as_of)
     date = details.get("date", "")
     if len(date) == len("1947-11-29") and date < SURE_DAYS:
@@ -138,6 +138,8 @@ def session_ways(question: Question, first: Way) -> list[Way]:
     if (end.month, end.day) != (12, 31) and end != question.as_of:
         return []
     last = end.year
+    if last == dt.MAXYEAR:
+        return []
     years = f"session opened in {last}" if start.year == last else f"sessions {start.year}-{last}"
     return [
         replace(

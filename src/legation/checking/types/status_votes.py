@@ -119,7 +119,7 @@ def _of_sides(question: Question, world: World, way: Way) -> Decision:
     pairs, change = pairs_of(question), question.detail("change")
     if len(pairs) != 1 or one_line(pairs[0]) or change not in (*_BEGINS, *_ENDS):
         return Decision(None, missing="two sides, and whether they began or ceased to vote alike")
-    if question.start is None:
+    if question.start is None or question.start.year == dt.MINYEAR:
         return Decision(None, missing="when it is said to have changed")
     start, end = _window(question)
     year_before = replace(way, start=dt.date(start.year - 1, 1, 1), end=start - dt.timedelta(1))
