@@ -47,6 +47,7 @@ def check_lines(
     output: Path,
     as_of: dt.date | None = None,
     progress: Progress | None = None,
+    estimating: Callable[..., None] | None = None,
 ) -> Written:
     """Check the lines of a file.
 
@@ -65,6 +66,8 @@ def check_lines(
         Last day that is known; today where it is not given.
     progress
         Called with the lines done and all lines.
+    estimating
+        Called while the index is estimated; see `legation.relations.index.index`.
 
     Returns
     -------
@@ -87,7 +90,7 @@ def check_lines(
         asked = json.dumps([digest, day.isoformat(), record.snapshot()])
         before, failed = _before(output, state, asked)
         with output.open("a", encoding="utf-8", newline="\n") as out:
-            for number, line, bad in _checked(record, source, day, before):
+            for number, line, bad in _checked(record, source, day, before, estimating):
                 out.write(line + "\n")
                 if number % 10 == 0 or number <= before + 1:
                     out.flush()
@@ -176,7 +179,11 @@ def _before(output: Path, state: Path, asked: str) -> tuple[int, int]:
 
 
 def _checked(
-    record: Record, source: Path, day: dt.date, skip: int
+    record: Record,
+    source: Path,
+    day: dt.date,
+    skip: int,
+    estimating: Callable[..., None] | None,
 ) -> Iterator[tuple[int, str, bool]]:
     """Check the lines after those that are there: place, what is written, whether it failed."""
     checkers: dict[dt.date, Checker] = {}
@@ -188,7 +195,12 @@ def _checked(
             try:
                 item = read_line(line)
                 found["id"] = _id(item, number)
-                verdicts = _verdicts(item, record, day, checkers)
+                own = _day(item, day)
+                if own not in checkers:
+                    while len(checkers) >= _DAYS:
+                        checkers.pop(next(iter(checkers)))
+                    checkers[own] = Checker(record, own, estimating)
+                verdicts = _verdicts(item, checkers[own])
                 found["verdicts"] = [verdict.to_dict() for verdict in verdicts]
             except LegationError as error:
                 found["error"] = str(error)
@@ -207,24 +219,22 @@ def _id(item: Mapping[str, Any], number: int) -> str | int:
     return given if isinstance(given, str | int) and not isinstance(given, bool) else number
 
 
-def _verdicts(
-    item: Mapping[str, Any], record: Record, day: dt.date, checkers: dict[dt.date, Checker]
-) -> list[Verdict]:
+def _day(item: Mapping[str, Any], day: dt.date) -> dt.date:
+    """Give the last day that is known for a line."""
+    known = item.get("as_of")
+    if known is None:
+        return day
+    if not isinstance(known, str):
+        raise InputError('"as_of" is text, as in "2026-06-30"')
+    return window(None, known).end
+
+
+def _verdicts(item: Mapping[str, Any], checker: Checker) -> list[Verdict]:
     """Check one line."""
     text, claim = item.get("text"), item.get("claim")
     if claim is None and not isinstance(text, str):
         raise InputError('the line has neither "text" nor "claim"')
-    known = item.get("as_of")
-    if known is not None:
-        if not isinstance(known, str):
-            raise InputError('"as_of" is text, as in "2026-06-30"')
-        day = window(None, known).end
     said = as_date(item.get("date"))
-    if day not in checkers:
-        while len(checkers) >= _DAYS:
-            checkers.pop(next(iter(checkers)))
-        checkers[day] = Checker(record, day)
-    checker = checkers[day]
     if claim is None:
         assert isinstance(text, str)
         return checker.text(from_html(text).text if is_html(text) else text, said)

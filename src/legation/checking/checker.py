@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from legation.checking.given import placed
@@ -32,6 +32,9 @@ class Checker:
         The record, never written to.
     as_of
         Last day that is known; today where it is not given. A year or month means its last day.
+    progress
+        Called while the index is estimated, which a record needs once; see
+        `legation.relations.index.index`.
 
     Raises
     ------
@@ -39,9 +42,12 @@ class Checker:
         If `as_of` is no date.
     """
 
-    def __init__(self, record: Record, as_of: Moment = None) -> None:
+    def __init__(
+        self, record: Record, as_of: Moment = None, progress: Callable[..., None] | None = None
+    ) -> None:
         day = dt.date.today() if as_of is None else window(None, as_of).end
         self.world = World(record, day)
+        self.world.put("progress", progress)
 
     def text(self, text: str, date: dt.date | None = None) -> list[Verdict]:
         """Check every claim of a text, in its order; see `check`."""

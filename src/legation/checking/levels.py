@@ -128,12 +128,14 @@ def relation_of(world: World, a: str, b: str) -> Relation:
     until = world.as_of if world.part("later", lambda: _later(world)) else None
     alone = world.part(f"alone {a} {b}", lambda: not world.part("index asked", lambda: False))
     world.put("index asked", True)
+    told = world.part("progress", lambda: None)
     if alone:
         own: Index = world.part(
-            f"index {a} {b}", lambda: index(world.record, [(a, b)], as_of=until)
+            f"index {a} {b}",
+            lambda: index(world.record, [(a, b)], as_of=until, progress=told),
         )
         return own[a, b]
-    every: Index = world.part("index", lambda: index(world.record, as_of=until))
+    every: Index = world.part("index", lambda: index(world.record, as_of=until, progress=told))
     return every[a, b]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,7 +143,9 @@ def _probability(claim: dict[str, object]) -> float | None:
     return value
 
 
-def due(record: Record, as_of: dt.date) -> tuple[list[Decided], list[Decided]]:
+def due(
+    record: Record, as_of: dt.date, progress: Callable[..., None] | None = None
+) -> tuple[list[Decided], list[Decided]]:
     """Decide the predictions of the ledger whose day has come; nothing is written.
 
     Parameters
@@ -152,13 +154,15 @@ def due(record: Record, as_of: dt.date) -> tuple[list[Decided], list[Decided]]:
         The record.
     as_of
         Last day that is known. What was said after it is left out.
+    progress
+        Called while the index is estimated; see `legation.relations.index.index`.
 
     Returns
     -------
     tuple of two lists of Decided
         Those decided, and those still open, by the day on which they are due.
     """
-    checker, before = Checker(record, as_of), last_outcomes(record)
+    checker, before = Checker(record, as_of, progress), last_outcomes(record)
     decided, still = [], []
     for key, one in predictions(record):
         if one.date is not None and one.date > as_of:

@@ -102,8 +102,8 @@ def decide_due(asked: Question) -> int:
     """Decide the predictions that are due, show them, and add what they came to."""
     from legation.checking.predictions import due, outcomes
 
-    with open_for_reading(asked.record) as rec, estimating("the index"):
-        decided, still = due(rec, asked.day)
+    with open_for_reading(asked.record) as rec, estimating("the index") as far:
+        decided, still = due(rec, asked.day, far)
         told, home = rec.note, None if rec.note else rec.path
     new = outcomes(decided)
     if told:

@@ -29,9 +29,9 @@ def check_lines(asked: Question) -> int:
         if not source.is_file():
             what = "is a folder; give a file" if source.is_dir() else "there is no such file"
             raise InputError(f"{source}: {what}")
-        with open_for_reading(asked.record) as rec, estimating("the index"), _bar() as progress:
+        with open_for_reading(asked.record) as rec, estimating("the index") as far, _bar() as bar:
             home = None if rec.note else rec.path
-            done = check(rec, source, output, asked.day, progress)
+            done = check(rec, source, output, asked.day, bar, far)
             if rec.note:
                 note(rec.note)
         again = f"; {done.before:,} of them by the run before" if done.before else ""

@@ -49,7 +49,7 @@ def run(asked: Question) -> int:
     with contextlib.ExitStack() as stack:
         documents = [] if claims is not None else _documents(str(asked.text), stack)
         rec = stack.enter_context(open_for_reading(asked.record))
-        checker = Checker(rec, asked.day)
+        checker = Checker(rec, asked.day, stack.enter_context(estimating("the index")))
         if claims is not None:
             found = [Checked(None, tuple(checker.claim(claim) for claim in claims))]
             unread: list[Unread] = []
@@ -148,7 +148,7 @@ def _checked(
 
     found: list[Checked] = []
     unread: list[Unread] = []
-    with estimating("the index"), _counting(len(documents)) as tell:
+    with _counting(len(documents)) as tell:
         for number, given in enumerate(documents, 1):
             tell(number)
             if isinstance(given, Unread):
