@@ -76,6 +76,12 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     return _of_states(question, world, way, pairs[0])
 
 
+def _sign(question: Question) -> int:
+    """Give 1 where the largest share of common choices is meant, -1 where the smallest is."""
+    highest = question.detail("extreme") == "highest"
+    return 1 if highest != (question.relation == "voted_apart") else -1
+
+
 def _over_years(question: Question) -> bool:
     """Whether years are compared: a relation as a measure, or a day from which it is."""
     since = question.detail("when") in ("since", "age")
@@ -99,7 +105,7 @@ def _of_years(question: Question, world: World, way: Way, pair: tuple[str, str])
     known = by_year(question, world, way, pair, first, max(last, claimed))
     if claimed not in known or len(known) < 2:
         return Decision(None, missing=f"recorded votes of both in {claimed} and other years")
-    sign = 1 if question.detail("extreme") == "highest" else -1
+    sign = _sign(question)
     ranked = sorted(known, key=lambda year: (-sign * (known[year].value or 0.0), year != claimed))
     best, item = ranked[0], known[claimed]
     return Decision(
@@ -107,7 +113,7 @@ def _of_years(question: Question, world: World, way: Way, pair: tuple[str, str])
         _rows_of_years(world, way, pair, known, ranked, claimed, highest=sign > 0),
         coverage=f"{len(known)} years, {min(known)}-{max(known)}",
         sentence=f"{label(pair[0])} and {label(pair[1])} chose the same in {item.value:.1%} of "
-        f"{item.n} recorded votes in {claimed}; the {question.detail('extreme')} was "
+        f"{item.n} recorded votes in {claimed}; the {'highest' if sign > 0 else 'lowest'} was "
         f"{known[best].value:.1%} of {known[best].n} in {best}.",
     )  # fmt: skip
 
@@ -153,7 +159,7 @@ def _of_states(question: Question, world: World, way: Way, pair: tuple[str, str]
     shares = {c: table[c] for c in (*others, claimed) if c in table and table[c][1] >= least}
     if claimed not in shares or len(shares) < 2:
         return Decision(None, missing=f"recorded votes of {one} and {two} and of others here")
-    sign = 1 if question.detail("extreme") == "highest" else -1
+    sign = _sign(question)
     ranked = sorted(shares, key=lambda code: (-sign * shares[code][0], code != claimed))
     value, n = shares[claimed]
     top = ", ".join(f"{code} {shares[code][0]:.1%}" for code in ranked[:3])

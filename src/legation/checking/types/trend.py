@@ -87,7 +87,7 @@ def _judged(
         _rows(question, world, way, pair, known),
         sentence=f"{label(pair[0])} and {label(pair[1])} chose the same in {before:.1%} of {n} "
         f"recorded votes in {first}, and in {after:.1%} of {m} {later}.",
-        confidence=chance_above(after, m, before + CHANGE * _SIGN[direction]),
+        confidence=chance_above(after, m, before + CHANGE * _sign(question, direction)),
     )
 
 
@@ -116,8 +116,13 @@ def _rows(
     return tuple(sorted(found, key=lambda row: row.role == "counter"))
 
 
+def _sign(question: Question, direction: str) -> int:
+    """Give the sign of the change of common choices; voting apart more often lowers them."""
+    return -_SIGN[direction] if question.relation == "voted_apart" else _SIGN[direction]
+
+
 def _moved(question: Question, change: float, direction: str) -> bool:
-    sign = _SIGN[direction]
+    sign = _sign(question, direction)
     if sign == 0:
         return abs(change) < ABOUT
     return change * sign >= (SHARP if question.detail("manner") == "sharp" else CHANGE)
@@ -128,8 +133,9 @@ def _ends_fit(question: Question, before: float, after: float) -> bool:
     room = ABOUT if question.detail("bound") in ("about", "nearly") else BARE
     for name, found in (("from_share", before), ("to_share", after)):
         said = question.detail(name)
+        share = 1 - found if question.relation == "voted_apart" else found
         try:
-            if said is not None and abs(float(said) - found) > room:
+            if said is not None and abs(float(said) - share) > room:
                 return False
         except ValueError:
             return False
