@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from typing import Any
 
@@ -231,3 +232,24 @@ def test_hostile_words_are_words(world: World) -> None:
         assert found.verdict == "outside_record"
     with pytest.raises(LegationError):
         ask(world, type="vote", subject="Atlantis'; --", relation="voted_for")
+
+
+@pytest.mark.parametrize("as_of", ["0001-01-01", "1946-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_decide_nothing_and_break_nothing(
+    world: World, as_of: str
+) -> None:
+    edge = World(world.record, dt.date.fromisoformat(as_of))
+    claim = {"subject": "USA", "object": "RUS", "window": ["0001-01-01", "9999-12-31"]}
+    for kind, relation, details in (
+        ("agreement", "voted_with", {"quantifier": "zzz"}),
+        ("closer_to", "voted_with", {"compare": "objects"}),
+        ("trend", "voting_agreement", {"direction": "up"}),
+        ("superlative", "voting_agreement", {"extreme": "lowest"}),
+        ("status_change", "voted_with", {"change": "ended"}),
+        ("vote", "adopted", {"resolution": "this year's resolution on the Cuba embargo"}),
+    ):
+        for window in (claim["window"], [None, None]):
+            asked = {**claim, "type": kind, "relation": relation, "window": window}
+            found = ask(edge, **asked, details=details)
+            assert found.verdict in ("outside_record", "supported", "refuted", "fragile")
+            assert as_of == "9999-12-31" or found.verdict == "outside_record"
