@@ -335,7 +335,8 @@ def superlative(scene: Scene) -> tuple[int, str, str] | None:
         if word == "no" and after in ("harsher", "sharper", "stronger", "tougher", "fiercer"):
             return at + 1, "harshest", "superlative.no_harsher"
         plural = after in words_of.PLURALS or (
-            scene.actor_at(at + 1) is not None and lower[at + 2] in words_of.PLURALS
+            scene.actor_at(at + 1) is not None
+            and not words_of.PLURALS.isdisjoint(lower[at + 2 : at + 3])
         )
         if word == "no" and plural and _as_often(lower, at, scene.last):
             return at, "highest", "superlative.no_other"
