@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -126,7 +126,7 @@ def find(
         return Found(_ints(found), "topic", True, words)
     named = f"{words} {details.get('topic', '')}"
     if (popular := _popular(named, votes, inside, details.get("date"))) is not None:
-        return popular
+        return replace(popular, words=words)
     return _best(votes, found, fit, read, asked, words, yearly=details.get("annual") == "yes")
 
 
@@ -198,7 +198,8 @@ def _popular(words: str, votes: Ballots, inside: Mask, date: str | None) -> Foun
     if not rows and not missing:
         return None
     note = " and ".join(f"the vote of {a.day} ({a.key})" for a in missing)
-    note = f"{note}, which may be meant, is not in the record" if note else ""
+    verb = "are" if len(missing) > 1 else "is"
+    note = f"{note}, which may be meant, {verb} not in the record" if note else ""
     certain = len(rows) == 1 and not missing
     return Found(tuple(sorted(rows)), "popular name", certain, words, note)
 
