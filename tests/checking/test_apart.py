@@ -51,6 +51,16 @@ def test_a_sentence_says_which_of_the_two_is_meant(checker: Checker) -> None:
     assert {text: checker.text(text)[0].verdict for text in said} == said
 
 
+def test_a_claim_about_two_texts_holds_where_it_holds_of_both(checker: Checker) -> None:
+    said = {
+        "France voted for A/RES/99/1 and A/RES/99/9.": "supported",
+        "Brazil voted for A/RES/99/1 and A/RES/99/9.": "refuted",
+        "Brazil did not vote for A/RES/99/9 and A/RES/99/10.": "supported",
+        "Only Brazil voted against A/RES/99/9 and A/RES/99/10.": "outside_record",
+    }
+    assert {text: checker.text(text)[0].verdict for text in said} == said
+
+
 def test_facts_chosen_by_hand_refute_and_do_not_support_that_nobody_else_did() -> None:
     """Of each vote the casebook lists some states; seven voted no on this text."""
     from legation.record.casebook import open_casebook

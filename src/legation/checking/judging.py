@@ -66,9 +66,16 @@ def _unasked(question: Question) -> str:
         return f"it speaks of days after {question.as_of}, the last that is known"
     if left := question.detail("unread"):
         return f"what these words of the claim mean for it: '{left[:120]}'"
+    if question.type not in ("vote", "existence") and _texts(question) > 1:
+        return f"one text at a time; it names {_texts(question)}"
     if _uncompared(question):
         return "a comparison in its words that was not understood"
     return ""
+
+
+def _texts(question: Question) -> int:
+    """Count the texts that a claim names by symbol."""
+    return len((question.detail("symbol") or "").split())
 
 
 def _uncompared(question: Question) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -43,6 +44,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         return count.decide(question, world, way)
     if question.relation in _OUTSIDE:
         return Decision(None, missing=_OUTSIDE[question.relation])
+    if len(symbols := (question.detail("symbol") or "").split()) > 1:
+        return _of_each(question, world, way, symbols)
     if question.relation in ("voted_with", "voted_apart"):
         return _together(question, world, way)
     if not names_a_text(question) and not question.detail("date"):
@@ -65,6 +68,26 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if each.all() or not each.any():
         return _decided(world, way, found.rows, codes, bool(each.all()))
     return nothing(question, world, found)
+
+
+def _of_each(question: Question, world: World, way: Way, symbols: Sequence[str]) -> Decision:
+    """Decide a claim about several texts: it holds where it holds of each."""
+    told = [
+        decide(replace(question, details={**question.details, "symbol": one}), world, way)
+        for one in symbols
+    ]
+    rows = tuple(row for found in told for row in found.rows)
+    sentence = " ".join(found.sentence for found in told)
+    against = next((found for found in told if found.holds is False), None)
+    open_ = next((found for found in told if found.holds is None), None)
+    # Denied, "did not vote for A and B", each must fail, and one that holds does not say so.
+    if question.negated and against is not None and any(found.holds for found in told):
+        return Decision(None, rows=rows, missing="whether all of the texts are meant, or any")
+    if against is not None and not question.negated:
+        return replace(against, rows=(*against.rows, *rows), n=len(told), sentence=sentence)
+    if open_ is not None:
+        return open_
+    return Decision(against is None, n=len(told), rows=rows, sentence=sentence)
 
 
 def _decided(
