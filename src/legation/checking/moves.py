@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from legation.relations.index.linear import LinearDyad
 
 Span = tuple[int, int]
+Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 #: Raised when the same record would give other moves.
-VERSION = 1
+VERSION = 2
 #: Observations whose rows are shown: those that moved the index most its way, and against it.
 WITH, AGAINST = 6, 2
+#: Observations of one source that are shown at most, so that others are seen too.
+OF_ONE = 2
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,8 @@ def _split(
     sd = variance**0.5 * relation.dyad.calibration.factors(len(contribution))[1]
     signed = contribution * (1.0 if change >= 0 else -1.0)
     order = np.argsort(-signed, kind="stable")
-    chosen = [i for i in order[:WITH] if signed[i] > 0]
-    chosen += [i for i in order[::-1][:AGAINST] if signed[i] < 0]
+    chosen = _few_of_each(order[signed[order] > 0], dyad.source, WITH)
+    chosen += _few_of_each(order[::-1][signed[order[::-1]] < 0], dyad.source, AGAINST)
     names, first = relation.dyad.arrays.sources, dyad.first
     return change, sd, [
         Observed(
@@ -120,6 +123,17 @@ def _split(
         )
         for i in chosen
     ]  # fmt: skip
+
+
+def _few_of_each(order: Ints, source: Ints, most: int) -> list[int]:
+    """Take the first observations, no more than `OF_ONE` of one source."""
+    chosen: list[int] = []
+    for i in order.tolist():
+        if sum(source[j] == source[i] for j in chosen) < OF_ONE:
+            chosen.append(i)
+        if len(chosen) == most:
+            break
+    return chosen
 
 
 def change_between(dyad: LinearDyad, before: Span, after: Span) -> tuple[float, float, Reals]:
