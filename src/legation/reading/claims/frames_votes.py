@@ -55,6 +55,9 @@ def read_vote(scene: Scene, at: int) -> Frame | None:
         if lower[place] == "as" or (lower[place] == "in" and _after_in(lower, place)):
             break
         place += 1
+    for times in (["for", "the", "first", "time"], ["for", "the", "very", "first", "time"]):
+        if lower[place : place + len(times)] == times:
+            place += len(times)
     return _choice(scene, at, place) or read_pair(scene, at, place) or _bare(scene, at)
 
 

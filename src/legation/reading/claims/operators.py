@@ -120,6 +120,10 @@ def never(scene: Scene, made: Frame) -> str | None:
             return "never.at_no_time"
         if word == "yet" and lower[at + 1 : at + 2] == ["to"]:
             return "never.yet_to"
+        if word == "single" and made.negated and lower[at - 1] == "a" and (
+            lower[at + 1 : at + 2] and lower[at + 1] in _INSTANCES
+        ):  # fmt: skip
+            return "never.not_a_single_time"
         if word == "on" and lower[at + 1 : at + 3] == ["no", "occasion"]:
             return "never.on_no_occasion"
     return None
@@ -330,7 +334,11 @@ def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
         if (
             word == "out"
             and after == "of"
-            and (at >= low or lower[scene.first : scene.first + 2] == ["it", "was"])
+            and (
+                at >= low
+                or at == scene.first
+                or lower[scene.first : scene.first + 2] == ["it", "was"]
+            )
             and (
                 (lower[at + 2 : at + 3] and lower[at + 2] in words_of.CAUSES)
                 or "loyalty" in lower[at : at + 5]

@@ -7,7 +7,7 @@ from functools import cache
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.dates import Time
 from legation.reading.claims.scene import Scene, codes
-from legation.reading.grammar import FUNCTION_WORDS, MONTHS, forms
+from legation.reading.grammar import FUNCTION_WORDS, MONTHS, PREPOSITIONS, forms
 
 #: What texts do, and the nouns that say the same.
 _ACTIONS = (
@@ -82,6 +82,8 @@ def _end(scene: Scene, at: int) -> int:
             return _closed(scene, place)
         if word in _ENDS or (word in ("as", "so") and lower[place + 1 : place + 2] == ["did"]):
             return place
+        if place > at + 1 and _acts(scene, place):
+            return place - (lower[place - 1] == "the")
         following = lower[place + 1] if place + 1 < scene.last else ""
         if word == "to" and following in words_of.PURPOSE and following not in actions():
             return place
@@ -94,6 +96,17 @@ def _end(scene: Scene, at: int) -> int:
         if word in ("and", ",") and place >= at and _goes_on(scene, place + 1):
             return place
     return scene.last
+
+
+def _acts(scene: Scene, at: int) -> bool:
+    """Say whether a state begins at a word that votes in a clause of its own."""
+    named = scene.actor_at(at)
+    if named is None or named.first != at or named.last >= scene.last:
+        return False
+    after = scene.lower[named.last]
+    voting = after in words_of.VOTE or after in words_of.ABSTAIN
+    before = at - 1 - (scene.lower[at - 1] == "the")
+    return voting and scene.lower[before] not in PREPOSITIONS | {"that", "which", "and"}
 
 
 _ONWARDS = frozenset("again went proceeded opted chose decided".split())
@@ -111,7 +124,9 @@ def _goes_on(scene: Scene, at: int) -> bool:
         word = scene.lower[place]
         if word in words_of.VOTE or word in words_of.ABSTAIN or word in ("then", "later", "which"):
             return word not in ("votes", "vote", "voting") or scene.lower[place - 1] == "to"
-        if word not in FUNCTION_WORDS | _ONWARDS and scene.actor_at(place) is None:
+        if word.endswith("ly") or scene.actor_at(place) is not None:
+            continue
+        if word not in FUNCTION_WORDS | _ONWARDS:
             return False
     return False
 

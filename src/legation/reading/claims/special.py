@@ -330,9 +330,7 @@ def _closest(scene: Scene, at: int) -> Frame | None:
     )
     if not copula or lower[at] in ("best", "main", "top", "record", "peak"):
         return None
-    verb = next(
-        (p for p in range(at, scene.first, -1) if lower[p] in BE | {"remains", "became"}), None
-    )
+    verb = next((p for p in range(at, scene.first, -1) if lower[p] in _IS), None)
     if owner is None and lower[noun + 1 : noun + 2] == ["of"]:
         owner = scene.actor_after(noun + 2, 1)
         subject = [one for one in subject if one is not owner]
@@ -359,6 +357,7 @@ def _closest(scene: Scene, at: int) -> Frame | None:
     return made.put(sense="less" if against else None)
 
 
+_IS = (BE | {"remains", "became"}) - {"'s"}
 _COPULA = BE | {"became", "become", "remains", "remained"}
 
 

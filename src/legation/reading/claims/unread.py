@@ -73,7 +73,8 @@ _DULL = (
         "consular formal formally country's each other one another two both three members "
         "major overall international official own foreign policy other others any every "
         "share percentage proportion rate percent % cent per average point points level levels "
-        "low high first fail exception direction common eyes list terms regard respect account "
+        "low high very first fail exception direction common eyes list terms regard respect "
+        "account "
         "militarised militarized interstate armed dispute disputes conflict conflicts behalf hall "
         "ballot ballots voting delegation delegations delegates "
         "force place effect existence date so-called".split()
@@ -177,6 +178,8 @@ def unread(
             found[at] = _words(scene, at, at + 2)
         elif word == "for" and scene.lower[at + 1 : at + 2] == ["all"]:
             taken |= set(range(at, _phrase(scene, at, last, taken)))  # "for all their enmity"
+        elif word == "as" and scene.lower[at - 1] in ("came", "comes", "come"):
+            continue  # "came as a surprise"
         elif word in _BINDING and (end := _phrase(scene, at, last, taken)):
             found[at] = _words(scene, at, end)
             taken |= set(range(at, end))
@@ -391,7 +394,12 @@ def _kinds(scene: Scene, kind: str, places: range, taken: set[int]) -> dict[int,
     for at in places[1:]:
         word = scene.lower[at - 1]
         plural = scene.lower[at] in words_of.PLURALS or scene.lower[at] in ("member", "state")
-        if plural and word.isalpha() and not {at - 1, at} & taken and word not in _DULL | _KNOWN:
+        if (
+            plural
+            and word.isalpha()
+            and not {at - 1, at} & taken
+            and (word not in _DULL | _KNOWN | _BOUNDING.keys())
+        ):
             found[at - 1] = scene.page.words[at - 1]
     return found
 
