@@ -28,11 +28,13 @@ Span = tuple[int, int]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 #: Raised when the same record would give other moves.
-VERSION = 2
+VERSION = 3
 #: Observations whose rows are shown: those that moved the index most its way, and against it.
 WITH, AGAINST = 6, 2
 #: Observations of one source that are shown at most, so that others are seen too.
 OF_ONE = 2
+#: Part of the change below which an observation is not shown.
+LEAST = 0.02
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,9 @@ def _split(
     sd = variance**0.5 * relation.dyad.calibration.factors(len(contribution))[1]
     signed = contribution * (1.0 if change >= 0 else -1.0)
     order = np.argsort(-signed, kind="stable")
-    chosen = _few_of_each(order[signed[order] > 0], dyad.source, WITH)
-    chosen += _few_of_each(order[::-1][signed[order[::-1]] < 0], dyad.source, AGAINST)
+    least, back = LEAST * abs(change), order[::-1]
+    chosen = _few_of_each(order[signed[order] > least], dyad.source, WITH)
+    chosen += _few_of_each(back[signed[back] < -least], dyad.source, AGAINST)
     names, first = relation.dyad.arrays.sources, dyad.first
     return change, sd, [
         Observed(
