@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from legation.checking.types import count, group
 from legation.checking.votes import chosen, held, inside, members_of, nothing, rows_of, texts
 from legation.checking.world import World
 
+#: Symbols told in a row; "S/RES/2334 (2016)" and "181 (II)" are one each.
+_SYMBOLS = re.compile(r"[^\s(]*\d[^\s]*(?:\s*\([^)]*\))?")
 #: What the record does not hold, whoever is asked about.
 _OUTSIDE = {
     "vetoed": "vetoes: they are cast in the Security Council, and the record holds votes of the "
@@ -44,7 +47,7 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         return count.decide(question, world, way)
     if question.relation in _OUTSIDE:
         return Decision(None, missing=_OUTSIDE[question.relation])
-    if len(symbols := (question.detail("symbol") or "").split()) > 1:
+    if len(symbols := _SYMBOLS.findall(question.detail("symbol") or "")) > 1:
         return _of_each(question, world, way, symbols)
     if question.relation in ("voted_with", "voted_apart"):
         return _together(question, world, way)
@@ -64,10 +67,25 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         missing = f"choices of {', '.join(codes)}: no member in these roll calls"
         return Decision(None, missing=missing, rows=rows_of(world, found.rows, ()))
     right = b.took_part(own) if wanted is None else own == wanted
+    if len(codes) > 1 and (mixed := _any_is_enough(question)) is not None:
+        right = right.any(axis=0, keepdims=True) if mixed else right
+    elif question.negated and len(codes) > 1 and (right.any(axis=0) != right.all(axis=0)).any():
+        return Decision(None, missing="whether all of these states are meant, or any")
     each = right.all(axis=0)
     if each.all() or not each.any():
         return _decided(world, way, found.rows, codes, bool(each.all()))
     return nothing(question, world, found)
+
+
+def _any_is_enough(question: Question) -> bool | None:
+    """Tell whether one of several states is enough; None where a denial does not say.
+
+    "Neither A nor B did" denies each; "A or B did" says it of one; "A and B did" of both.
+    """
+    words = question.text.lower().split()
+    if question.negated:
+        return True if {"neither", "nor", "none", "no"} & set(words) else None
+    return "or" in words or "either" in words
 
 
 def _of_each(question: Question, world: World, way: Way, symbols: Sequence[str]) -> Decision:
