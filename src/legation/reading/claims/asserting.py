@@ -12,7 +12,7 @@ from legation.reading.claims.frames import Frame
 from legation.reading.claims.operators import expected, foreseen
 from legation.reading.claims.scene import Actor, Scene
 from legation.reading.denying import left_undone
-from legation.reading.grammar import BE, HAVE
+from legation.reading.grammar import BE, DO, HAVE
 
 _STATES = frozenset("state capital metonym government ministry group description pronoun".split())
 #: Nouns after a demonym that speak for the state.
@@ -292,4 +292,23 @@ def _near(scene: Scene, made: Frame) -> bool:
             word in ("said", "that", "who", "which", "says", "because", ";") and word != "that"
             for word in between
         )
+    )
+
+
+_AUXILIARY = (BE | HAVE | DO) - {"'s", "being", "having", "doing", "done", "been", "be"}
+
+
+def asks(scene: Scene) -> bool:
+    """Say whether the sentence asks; what is asked is not asserted.
+
+    Somebody who puts forward "Did Israel vote for it?" wants to know whether it did: it is
+    read as the answer yes.
+    """
+    if scene.lower[scene.last - 1] != "?":
+        return False
+    if not _short(scene):
+        return True
+    opening = scene.lower[scene.first : scene.last]
+    return not any(
+        word in _AUXILIARY for word in (opening[:1], opening[1:2])[opening[:1] == ["so"]]
     )

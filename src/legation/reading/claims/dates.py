@@ -373,16 +373,8 @@ def _session(page: Page, at: int, low: int) -> Time | None:
     if found is None:
         return None
     year = 1945 + int(found[1])
-    return Time(
-        at - 1,
-        at + 1,
-        "at",
-        dt.date(year, 9, 1),
-        dt.date(year + 1, 8, 31),
-        "span",
-        None,
-        f"session {found[1]}",
-    )
+    start, end = dt.date(year, 9, 1), dt.date(year + 1, 8, 31)
+    return Time(at - 1, at + 1, "at", start, end, "span", None, f"session {found[1]}")
 
 
 def _relative(page: Page, at: int) -> Time | None:

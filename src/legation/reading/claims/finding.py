@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims import operators
+from legation.reading.claims.asserting import asks
 from legation.reading.claims.backward import before, lead
 from legation.reading.claims.companies import group
 from legation.reading.claims.composing import compose
@@ -26,7 +27,6 @@ from legation.reading.claims.special import (
     sequence,
     switch,
 )
-from legation.reading.grammar import BE, DO, HAVE
 from legation.reading.page import Page, Sentence
 from legation.reading.results import Claim, Event, Quote
 
@@ -125,7 +125,7 @@ def _sentence(
         told = Scene(page, earlier.first, earlier.last)
         scene.carried = lead(told)
         scene.notes = notes
-    if _asks(scene):
+    if asks(scene):
         return []
     made = frames(scene, hits) if asked & _READ else []
     notes.update(scene.notes)
@@ -143,25 +143,6 @@ def _sentence(
 def _of_itself(made: Frame) -> bool:
     """Say whether both sides are the same state: two names of it were taken for two states."""
     return bool(made.subject) and made.subject == made.object
-
-
-_AUXILIARY = (BE | HAVE | DO) - {"'s", "being", "having", "doing", "done", "been", "be"}
-
-
-def _asks(scene: Scene) -> bool:
-    """Say whether the sentence asks; what is asked is not asserted.
-
-    Somebody who puts forward "Did Israel vote for it?" wants to know whether it did: it is
-    read as the answer yes.
-    """
-    if scene.lower[scene.last - 1] != "?":
-        return False
-    if len(scene.page.sentences) > PUT_FORWARD:
-        return True
-    opening = scene.lower[scene.first : scene.last]
-    return not any(
-        word in _AUXILIARY for word in (opening[:1], opening[1:2])[opening[:1] == ["so"]]
-    )
 
 
 #: Reasons that may stand before what they are the reason of.

@@ -10,103 +10,24 @@ phrases of a preposition ("at the conference", "for the navy"). What merely tell
 from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
-from legation.reading.claims.asserting import SPEAKING
+from legation.reading.claims.bounding import (
+    ASIDE,
+    BINDING,
+    BOUNDING,
+    COMPANY,
+    DULL,
+    ENDS,
+    FREE,
+    KNOWN,
+    STOPS,
+    TELLS,
+)
 from legation.reading.claims.dates import Time
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.numbers import Quantity
 from legation.reading.claims.resolutions import actions
 from legation.reading.claims.scene import Scene
-from legation.reading.grammar import BE, DO, FUNCTION_WORDS, HAVE, HEDGES, MODALS, PREPOSITIONS
-
-#: Types that the record does not count, whose words need not be understood.
-FREE = frozenset({"causal", "evaluative", "quote", "sequence"})
-#: Words that bound, and the types that take them in.
-_BOUNDING = {
-    **dict.fromkeys("only sole solely alone lone exclusively".split(), ("only", "superlative")),
-    **dict.fromkeys("except excluding excepting besides".split(), ("only",)),
-    **dict.fromkeys("first firstly".split(), ("first",)),
-    **dict.fromkeys(
-        "never".split(), ("never", "always", "first", "superlative", "agreement", "closer_to")
-    ),
-    **dict.fromkeys(
-        "always invariably unfailingly systematically whenever".split(),
-        ("always", "agreement", "group"),
-    ),
-    **dict.fromkeys(("than",), ("closer_to", "superlative", "trend", "prediction")),
-    **dict.fromkeys("more less fewer".split(), ("closer_to", "superlative", "trend", "prediction")),
-    **dict.fromkeys("several many few numerous multiple".split(), ("group", "count")),
-    **dict.fromkeys(
-        "unless if when until till partly partially temporarily briefly initially originally "
-        "formerly previously secretly covertly privately indirectly simultaneously unilaterally "
-        "half twice thrice repeatedly jointly annually yearly monthly".split(),
-        (),
-    ),
-}
-#: Prepositions whose phrase bounds where, when, on what or how something is said to be so.
-_BINDING = frozenset(
-    "in on at over about regarding concerning during for under within through via inside "
-    "outside throughout across amid alongside without except near as since before until "
-    "following".split()
-)
-_DULL = (
-    FUNCTION_WORDS
-    | SPEAKING
-    | BE
-    | HAVE
-    | DO
-    | MODALS
-    | HEDGES
-    | words_of.TEXTS
-    | words_of.UN
-    | words_of.PLURALS
-    | words_of.OCCASIONS
-    | words_of.STEADY
-    | words_of.SHARP
-    | words_of.LISTS
-    | frozenset(
-        "united nations general assembly nation session floor chamber roll call rollcall calls "
-        "recorded record held new york geneva time times year years month day days part parts "
-        "fact practice general favour favor way ways case cases issue issues matter matters "
-        "addition response return sum total all recent latest history past present world rule "
-        "main majority whole course meantime question side sides line lockstep unison tandem "
-        "opposite same similar different full official officially bilateral mutual diplomatic "
-        "consular formal formally country's each other one another two both three members "
-        "major overall international official own foreign policy other others any every "
-        "share percentage proportion rate percent % cent per average point points level levels "
-        "low high very first fail exception direction common eyes list terms regard respect "
-        "account "
-        "militarised militarized interstate armed dispute disputes conflict conflicts behalf hall "
-        "ballot ballots voting delegation delegations delegates "
-        "force place effect existence date so-called".split()
-    )
-)
-_KNOWN: frozenset[str] = frozenset().union(
-    *(
-            words_of.VOTE, words_of.ABSTAIN, words_of.FOR, words_of.AGAINST, words_of.VETO,
-            words_of.SPONSOR, words_of.SIDE, words_of.SKIP, words_of.TAKE, words_of.AGREEMENT,
-            words_of.RELATIONS, words_of.UP, words_of.DOWN, words_of.LEVEL, words_of.MOVE,
-            words_of.AWAY, words_of.TOWARDS, words_of.GROW, words_of.SELL, words_of.BUY,
-            words_of.ARM, words_of.ARMS, words_of.SUPPLIER, words_of.BUYER, words_of.SANCTION,
-            words_of.ALLY, words_of.DEFENCE, words_of.SIGN, words_of.RECOGNISE, words_of.VISIT,
-            words_of.FIGHT, words_of.WAR, words_of.BREAK, words_of.RESTORE, words_of.DOWNGRADE,
-            words_of.LIFT, words_of.JOIN, words_of.LEAVE, words_of.EXPEL, words_of.CONDEMN,
-            words_of.PRAISE, words_of.DESIGNATE, words_of.DESIGNATIONS, words_of.MEMBER,
-            words_of.SUPERLATIVES, words_of.COMPARATIVES, words_of.STATEMENTS, words_of.ALWAYS,
-            words_of.COMPARE, words_of.FUTURE_CUES, words_of.BECOME,
-    )
-)  # fmt: skip
-#: Words after which a clause begins that tells more and bounds nothing.
-_ASIDE = frozenset(
-    "who which whose because although though while whereas despite saying adding calling citing "
-    "arguing instead ; : — – ( where so".split()
-)
-_STOPS = frozenset({",", ";", ":", "(", ")", ".", "!", "?", "—", "–", '"', "“", "”"})
-
-#: Words that end the phrase of a preposition.
-_ENDS = (
-    BE | HAVE | DO | MODALS | words_of.VOTE.keys()
-    | frozenset("more less far much often when that which came come comes by who".split())
-) - {"'s"}  # fmt: skip
+from legation.reading.grammar import PREPOSITIONS
 
 
 def unread(
@@ -172,7 +93,7 @@ def unread(
             found[at] = scene.page.words[at]  # votes are not asked for by the name of a session
         if at in taken:
             continue
-        if word in _BOUNDING and kind not in _BOUNDING[word] and not _harmless(scene, at, made):
+        if word in BOUNDING and kind not in BOUNDING[word] and not _harmless(scene, at, made):
             found[at] = scene.page.words[at]
         elif word == "under" and _ruler(scene, at + 1):
             found[at] = _words(scene, at, at + 2)
@@ -180,7 +101,7 @@ def unread(
             taken |= set(range(at, _phrase(scene, at, last, taken)))  # "for all their enmity"
         elif word == "as" and scene.lower[at - 1] in ("came", "comes", "come"):
             continue  # "came as a surprise"
-        elif word in _BINDING and (end := _phrase(scene, at, last, taken)):
+        elif word in BINDING and (end := _phrase(scene, at, last, taken)):
             found[at] = _words(scene, at, end)
             taken |= set(range(at, end))
     found |= _owned(scene, made, taken)
@@ -235,11 +156,11 @@ def region(scene: Scene, made: Frame) -> tuple[int, int]:
         first = next((at + 1 for at in range(first, head) if lower[at] == ","), head)
     for at in range(max(made.last, made.at + 1), scene.last):
         word = lower[at]
-        if word in _ASIDE or word in ('"', "”", "“"):
+        if word in ASIDE or word in ('"', "”", "“"):
             last = at
             break
         if word == "," and at + 1 < scene.last and (
-            lower[at + 1] in _ASIDE or lower[at + 1] in words_of.SAY
+            lower[at + 1] in ASIDE or lower[at + 1] in words_of.SAY
             or scene.actor_after(at + 1, 1) is not None or lower[at + 1] in ("a", "an", "according")
         ):  # fmt: skip
             last = at
@@ -264,9 +185,9 @@ def _next_verb(scene: Scene, at: int) -> bool:
     """Say whether a new predicate begins after a conjunction: "and abstained on it"."""
     for place in range(at + 1, min(at + 5, scene.last)):
         word = scene.lower[place]
-        if word in _KNOWN and word not in words_of.ARMS:
+        if word in KNOWN and word not in words_of.ARMS:
             return True
-        if word not in _DULL and not word.endswith("ly") and scene.actor_at(place) is None:
+        if word not in DULL and not word.endswith("ly") and scene.actor_at(place) is None:
             return word.endswith("ed")
     return False
 
@@ -340,14 +261,14 @@ def _phrase(scene: Scene, at: int, last: int, taken: set[int]) -> int:
     place = at + 1
     while place < last:
         word = lower[place]
-        if word in _STOPS or word in _ENDS or (word in PREPOSITIONS and word not in ("of", "like")):
+        if word in STOPS or word in ENDS or (word in PREPOSITIONS and word not in ("of", "like")):
             break
         if word in ("and", "but", "that", "to") and _next_verb(scene, place):
             break
         if place not in taken:
             named = scene.actor_at(place)
             if named is not None or not (
-                word in _DULL or word in _KNOWN or word in actions() or word.endswith("ly")
+                word in DULL or word in KNOWN or word in actions() or word.endswith("ly")
             ):
                 strange = True
         place += 1
@@ -356,13 +277,13 @@ def _phrase(scene: Scene, at: int, last: int, taken: set[int]) -> int:
 
 def _of_symbol(scene: Scene, at: int) -> int:
     """Give the place after what tells of a text named by symbol: "ES-11/4 on the integrity of"."""
-    if at >= scene.last or (scene.lower[at] not in _TELLS and not scene.lower[at].endswith("ing")):
+    if at >= scene.last or (scene.lower[at] not in TELLS and not scene.lower[at].endswith("ing")):
         return at
     place = at + 1
     while place < scene.last:
         word = scene.lower[place]
         dated = any(time.first == place for time in scene.times)
-        if word in _STOPS or word in _ENDS or dated or word in ("at", "during", "but", "only"):
+        if word in STOPS or word in ENDS or dated or word in ("at", "during", "but", "only"):
             break
         place += 1
     return place
@@ -398,20 +319,10 @@ def _kinds(scene: Scene, kind: str, places: range, taken: set[int]) -> dict[int,
             plural
             and word.isalpha()
             and not {at - 1, at} & taken
-            and (word not in _DULL | _KNOWN | _BOUNDING.keys())
+            and (word not in DULL | KNOWN | BOUNDING.keys())
         ):
             found[at - 1] = scene.page.words[at - 1]
     return found
-
-
-_TELLS = frozenset("on about regarding concerning of against for condemning titled".split())
-
-
-_COMPANY = frozenset(
-    "ally allies partner partners neighbour neighbours neighbor neighbors enemy enemies friend "
-    "friends rival rivals opponent opponents supporter supporters foe foes backers proxies "
-    "adversaries adversary client clients".split()
-)
 
 
 def _owned(scene: Scene, made: Frame, taken: set[int]) -> dict[int, str]:
@@ -425,10 +336,10 @@ def _owned(scene: Scene, made: Frame, taken: set[int]) -> dict[int, str]:
         if place in taken:
             continue
         word = scene.lower[place]
-        if word in _COMPANY and made.relation not in ("alliance", "relations"):
+        if word in COMPANY and made.relation not in ("alliance", "relations"):
             found[place] = scene.page.words[place]  # "Russia's allies" are not Russia
             continue
-        told = word in _DULL or word in _KNOWN or word in actions() or word.endswith("ly")
+        told = word in DULL or word in KNOWN or word in actions() or word.endswith("ly")
         if word.isalpha() and not told:
             found[place] = scene.page.words[place]
     return found
