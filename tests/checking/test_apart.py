@@ -61,6 +61,18 @@ def test_a_claim_about_two_texts_holds_where_it_holds_of_both(checker: Checker) 
     assert {text: checker.text(text)[0].verdict for text in said} == said
 
 
+def test_neither_denies_each_and_either_asks_for_one(checker: Checker) -> None:
+    """On text 9 of 2020 France voted yes, Brazil no."""
+    said = {
+        "Neither France nor Brazil voted for A/RES/99/9.": "refuted",
+        "Neither France nor Brazil abstained on A/RES/99/9.": "supported",
+        "Either France or Brazil voted for A/RES/99/9.": "supported",
+        "Either France or Brazil abstained on A/RES/99/9.": "refuted",
+        "France and Brazil voted for A/RES/99/9.": "refuted",
+    }
+    assert {text: checker.text(text)[0].verdict for text in said} == said
+
+
 def test_facts_chosen_by_hand_refute_and_do_not_support_that_nobody_else_did() -> None:
     """Of each vote the casebook lists some states; seven voted no on this text."""
     from legation.record.casebook import open_casebook

@@ -22,6 +22,10 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!/)")
+#: Symbols told in a row; "S/RES/2334 (2016)" and "181 (II)" are one each.
+_SYMBOLS = re.compile(r"[^\s(]*\d[^\s]*(?:\s*\([^)]*\))?")
+
 
 def judge(question: Question, world: World) -> Verdict:
     """Give the verdict on a question.
@@ -66,6 +70,8 @@ def _unasked(question: Question) -> str:
         return f"it speaks of days after {question.as_of}, the last that is known"
     if left := question.detail("unread"):
         return f"what these words of the claim mean for it: '{left[:120]}'"
+    if years := _years(question):
+        return f"which year is meant: {listed(years)}"
     if question.type not in ("vote", "existence") and _texts(question) > 1:
         return f"one text at a time; it names {_texts(question)}"
     if _uncompared(question):
@@ -73,9 +79,16 @@ def _unasked(question: Question) -> str:
     return ""
 
 
+def _years(question: Question) -> list[str]:
+    """Give the years of a text where its words and its date tell different ones, or none."""
+    said = _YEAR.findall(question.detail("resolution") or "")
+    dated = (question.detail("date") or "")[:4]
+    return sorted({*said, dated}) if dated and said and dated not in said else []
+
+
 def _texts(question: Question) -> int:
     """Count the texts that a claim names by symbol."""
-    return len((question.detail("symbol") or "").split())
+    return len(_SYMBOLS.findall(question.detail("symbol") or ""))
 
 
 def _uncompared(question: Question) -> bool:
