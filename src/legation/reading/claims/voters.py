@@ -14,7 +14,8 @@ def doers(scene: Scene, at: int) -> list[Actor]:
     found = scene.subjects(verb)
     if not found or found[-1].last > verb:
         return found
-    between = scene.lower[found[-1].last : verb]
+    places = range(found[-1].last, verb)
+    between = [scene.lower[place] for place in places if scene.actor_at(place) is None]
     if any(word in words_of.PLURALS for word in between) and not any(
         word in BE and word != "'s" for word in between
     ):
