@@ -95,7 +95,11 @@ def kept(world: World, name: str, key: Mapping[str, Any], make: Callable[[], Arr
 
     With the index of all pairs at hand it does not.
     """
-    return make() if world.has("index") else cached(world.record, name, key, make)
+    from legation.relations.index.fit import VERSION as FIT
+
+    if world.has("index"):
+        return make()
+    return cached(world.record, name, {**key, "fit": FIT}, make)
 
 
 def breaks_of(world: World, a: str, b: str, found: Line) -> Reals:
