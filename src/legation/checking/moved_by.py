@@ -84,7 +84,13 @@ def rows_behind(
         The change they are part of.
     """
     found: list[EvidenceRow] = []
+    scored = False
     for one in moved:
+        if one.source == "daily_scores":
+            # Scores of one month show what they are like; each month takes a scan of its days.
+            if scored:
+                continue
+            scored = True
         role = "deciding" if (one.contribution > 0) == (change > 0) else "counter"
         name, month = one.source.replace("_", " "), one.days[0].isoformat()[:7]
         lead = f"{name} of {month} moved the index by {one.contribution:+.2f}"
