@@ -12,6 +12,7 @@ from importlib import resources
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame
+from legation.reading.claims.numbers import whole
 from legation.reading.claims.scene import Scene
 
 #: Words before a group that say how many of it.
@@ -57,6 +58,8 @@ def how_many(lower: list[str], low: int, at: int, verb: int) -> str | None:
         for place in range(begin, at):
             if tuple(lower[place : place + len(words)]) == words and place + len(words) <= at:
                 return name
+    if any(whole(lower, p) is not None and lower[p + 1] == "of" for p in range(begin, at)):
+        return "unclear"  # "two of the three Baltic states"
     for place in range(at - 1, begin - 1, -1):
         if lower[place] in (",", "that", "said", "in", "on"):
             break

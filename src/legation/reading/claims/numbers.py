@@ -139,6 +139,8 @@ _FREQUENCIES = {
     "almost all": "almost_always",
     "nearly all": "almost_always",
     "the vast majority of": "almost_always",
+    "all but a few": "almost_always",
+    "all but a handful": "almost_always",
     "overwhelmingly": "almost_always",
     "almost never": "almost_never",
     "hardly ever": "almost_never",

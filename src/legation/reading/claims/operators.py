@@ -61,7 +61,8 @@ def only(scene: Scene, made: Frame) -> str | None:
             return "only.the_one"
         if word in ("sole", "lone", "solely"):
             return "only.sole"
-        if word == "alone" and lower[at - 1] != "let":
+        dated = any(time.last == at for time in scene.times)
+        if word == "alone" and lower[at - 1] != "let" and not dated:
             return "only.alone"
         if word in ("nobody", "none", "no") and any(
             lower[p : p + 2] in (["other", "than"],)
@@ -166,6 +167,8 @@ def first(scene: Scene, made: Frame) -> str | None:
     """Give the rule by which it is said not to have happened before."""
     lower, words = scene.lower, scene.page.words
     if lower[scene.first : scene.first + 2] in (["never", "before"], ["not", "until"]):
+        return "first.not_until"
+    if 0 <= scene.has("not", "until") < made.at:
         return "first.not_until"
     for at in range(scene.first, scene.last):
         if lower[at] == "unprecedented" and lower[at + 1 : at + 2] in (

@@ -238,6 +238,8 @@ def _harmless(scene: Scene, at: int, made: Frame) -> bool:
     """Say whether a word that bounds is part of another word for something else here."""
     lower, word = scene.lower, scene.lower[at]
     after = lower[at + 1] if at + 1 < scene.last else ""
+    if word == "alone" and any(one.last == at for one in scene.times):
+        return True  # "in 2022 alone"
     if word == "only":
         counted = any(at < one.first <= at + 2 for one in scene.quantities)
         return lower[at - 1] == "not" or counted  # "only five" is five
