@@ -126,7 +126,9 @@ def result(
     same = [verdict for verdict in verdicts if str(verdict.claim["type"]) == claim["type"]]
     chosen = next(iter(same or verdicts))
     rows = [(row.locator, sources.get(row.source_id, "")) for row in chosen.evidence]
-    found = sum(any(name == place or name in source for place, source in rows) for name in named)
+    found = sum(
+        any(name in place.split(", ") or name in source for place, source in rows) for name in named
+    )
     given = (str(chosen.claim["type"]), str(chosen.verdict))
     return Result(*true, *given, len(named), found, str(chosen.explanation))
 
