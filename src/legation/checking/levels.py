@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from legation.relations.index import Index, Relation
 
 #: Raised when the same record would give other lines.
-VERSION = 2
+VERSION = 3
 
 Reals = np.ndarray[Any, np.dtype[np.float64]]
 

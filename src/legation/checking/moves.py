@@ -28,7 +28,7 @@ Span = tuple[int, int]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 #: Raised when the same record would give other moves.
-VERSION = 3
+VERSION = 4
 #: Observations whose rows are shown: those that moved the index most its way, and against it.
 WITH, AGAINST = 6, 2
 #: Observations of one source that are shown at most, so that others are seen too.
