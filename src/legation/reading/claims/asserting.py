@@ -40,7 +40,7 @@ _DOUBT = frozenset("would should could must ought if whether might".split())
 _BETWEEN = (
     SPEAKING
     | frozenset(
-        "has have had is are was were be been being do does did will "
+        "longer has have had is are was were be been being do does did will "
         "not 't never always both all each "
         "also then later first only no yes once twice to cast since "
         "ever been still now finally even "

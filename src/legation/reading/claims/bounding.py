@@ -62,7 +62,7 @@ DULL = (
         "major overall international official own foreign policy other others any every "
         "share percentage proportion rate percent % cent per average point points level levels "
         "low high very first fail exception direction common eyes list terms regard respect "
-        "account "
+        "account stage stages instance "
         "militarised militarized interstate armed dispute disputes conflict conflicts behalf hall "
         "ballot ballots voting delegation delegations delegates "
         "force place effect existence date so-called".split()

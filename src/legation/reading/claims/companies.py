@@ -135,7 +135,7 @@ def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
     if (
         plural is not None
         and not made.subject
-        and not any(one.of == "states" for one in scene.quantities)
+        and (bloc or not any(one.of == "states" for one in scene.quantities))
     ):
         begin, end = plural, plural + 1
         while (

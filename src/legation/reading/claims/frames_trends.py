@@ -334,6 +334,10 @@ def superlative(scene: Scene) -> tuple[int, str, str] | None:
             return at, "lowest", "superlative.never_worse"
         if word == "no" and after in ("harsher", "sharper", "stronger", "tougher", "fiercer"):
             return at + 1, "harshest", "superlative.no_harsher"
+        if word == "nobody" or (word == "no" and after == "one"):
+            if _as_often(lower, at, scene.last):
+                return at, "highest", "superlative.no_other"
+            continue
         plural = after in words_of.PLURALS or (
             scene.actor_at(at + 1) is not None
             and not words_of.PLURALS.isdisjoint(lower[at + 2 : at + 3])

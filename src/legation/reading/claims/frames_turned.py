@@ -80,12 +80,15 @@ def read_ballot(scene: Scene, at: int) -> Frame | None:
     return made.put(body=body(scene)) if made.subject else None
 
 
+_SUPPORT = frozenset("backing support weight approval blessing".split())
+
+
 def read_backing(scene: Scene, at: int) -> Frame | None:
     """Read "gave its backing to the resolution", "threw its weight behind the text"."""
     lower = scene.lower
     noun = next(
         (p for p in range(at + 1, min(at + 5, scene.last))
-         if lower[p] in ("backing", "support", "weight", "approval", "blessing")), None
+         if lower[p] in _SUPPORT), None
     )  # fmt: skip
     withheld = lower[at] in _WITHHOLDS
     if noun is None or lower[noun + 1 : noun + 2] not in (

@@ -283,7 +283,8 @@ def read_support(scene: Scene, at: int) -> Frame | None:
     if not _on_vote(scene, at):
         return None
     made = _on_text(scene, at, at + 1, relation, f"text.{relation}")
-    return made if made.subject or _plural_subject(scene, at) else None
+    joined = scene.lower[at - 1] in ("after", "before", "having")  # "after backing the text"
+    return made if made.subject or joined or _plural_subject(scene, at) else None
 
 
 def _plural_subject(scene: Scene, at: int) -> bool:
@@ -323,7 +324,7 @@ def read_absent(scene: Scene, at: int) -> Frame | None:
         if "out" not in lower[at + 1 : at + 2] or not _named_vote(scene, at):
             return None
     elif word in ("stayed", "stay", "stays"):
-        if "away" not in lower[at + 1 : at + 3] or not _named_vote(scene, at):
+        if not {"away", "out"} & set(lower[at + 1 : at + 3]) or not _named_vote(scene, at):
             return None
     elif not _named_vote(scene, at):
         return None

@@ -64,6 +64,10 @@ def only(scene: Scene, made: Frame) -> str | None:
         dated = any(time.last == at for time in scene.times)
         if word == "alone" and lower[at - 1] != "let" and not dated:
             return "only.alone"
+        if made.subject and (
+            lower[at : at + 2] == ["nobody", "else"] or lower[at : at + 3] == ["no", "one", "else"]
+        ):
+            return "only.nobody_else"
         if word in ("nobody", "none", "no") and any(
             lower[p : p + 2] in (["other", "than"],)
             or lower[p] in ("but", "except", "besides", "save", "apart")
@@ -141,6 +145,10 @@ def always(scene: Scene) -> str | None:
             return "always.always"
         if word == "whenever":
             return "always.whenever"
+        if lower[at : at + 5] == ["year", "in", ",", "year", "out"] or (
+            lower[at : at + 4] == ["year", "in", "year", "out"]
+        ):
+            return "always.year_in_year_out"
         if lower[at : at + 3] in (["year", "after", "year"], ["time", "after", "time"]):
             return "always.year_after_year"
         if word == "without" and lower[at + 1 : at + 2] in (["exception"], ["fail"]):

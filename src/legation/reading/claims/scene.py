@@ -299,7 +299,10 @@ class Scene:
         steps = 0
         while place >= low and steps < 8:
             word = self.lower[place]
-            if (word in NEGATION and word not in ("nor",)) or word in (
+            often = any(
+                one.unit == "frequency" and one.first <= place < one.last for one in self.quantities
+            )  # "hardly ever" says how often, and denies nothing
+            if (word in NEGATION and word not in ("nor",) and not often) or word in (
                 "refused",
                 "declined",
                 "refuses",

@@ -207,7 +207,8 @@ def _taken(scene: Scene, made: Frame, time: Time | None) -> set[int]:
         taken |= set(_span(time))
     for begin, end in made.used:
         taken |= set(range(begin, end))
-    if "group" in made.details or made.family == "list":
+    passive = made.rule.endswith((".passive", ".counted"))
+    if "group" in made.details or made.family == "list" or passive:
         taken |= set(range(scene.first, made.at))
     if "resolution" in made.details or "topic" in made.details:
         end = made.last
