@@ -65,6 +65,9 @@ def test_what_only_tells_more_bounds_nothing(text):
         ("Brazil votes with China twice as often as with India.", "twice"),
         ("There is no evidence that Israel sold arms to Russia.", "evidence"),
         ("Russia invaded Ukraine.", "invaded"),
+        ("Russia agreed to sell arms to Israel.", "agreed"),
+        ("Israel almost voted against ES-11/1.", "almost"),
+        ("Neither Israel nor any EU member voted against ES-11/1.", "how many"),
         ("Many African states abstained on ES-11/1.", "how many"),
         ("Israel has never voted for a resolution of that session.", "session"),
     ],
@@ -143,6 +146,7 @@ def test_denials_are_counted():
         "It is not true that Israel did not vote for ES-11/1.": False,
         "Nobody denies that Israel voted for ES-11/1.": False,
         "It would be wrong to say that Israel voted for ES-11/1.": True,
+        "It cannot be said that Israel voted for ES-11/1.": True,
         "Israel withheld its support from resolution ES-11/1.": True,
     }.items():
         assert claims(text)[0].negated is negated, text

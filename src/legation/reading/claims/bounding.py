@@ -24,7 +24,8 @@ BOUNDING = {
     **dict.fromkeys("more less fewer".split(), ("closer_to", "superlative", "trend", "prediction")),
     **dict.fromkeys("several many few numerous multiple".split(), ("group", "count")),
     **dict.fromkeys(
-        "unless if when until till partly partially temporarily briefly initially originally "
+        "almost nearly practically virtually unless if when until till partly partially "
+        "temporarily briefly initially originally "
         "formerly previously secretly covertly privately indirectly simultaneously unilaterally "
         "half twice thrice repeatedly jointly annually yearly monthly".split(),
         (),

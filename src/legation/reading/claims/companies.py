@@ -66,7 +66,8 @@ def how_many(lower: list[str], low: int, at: int, verb: int) -> str | None:
         if lower[place] in _HOW_MANY:
             told = _HOW_MANY[lower[place]]
             before = lower[place - 1] if place > low else ""
-            return "unclear" if before in ("almost", "nearly", "virtually", "hardly") else told
+            vague = ("almost", "nearly", "virtually", "hardly", "nor", "not")
+            return "unclear" if before in vague else told
     bare = at == low or lower[at - 1] not in ("the", "these", "those", "its", "their", "both")
     after = lower[at:verb]
     if "all" in after or "each" in after or "unanimously" in after:

@@ -105,6 +105,8 @@ def _denied_whole(scene: Scene, made: Frame) -> bool:
         not_ = sum(word in _NOT for word in before)
         nobody = before[:1] == ["nobody"] or before[:2] == ["no", "one"]
         said = any(word in _ASSERTING for word in before)
+        if "said" in before and "be" in before:
+            nobody, said = True, True  # "it cannot be said that"
         if untrue or true or (nobody and said):
             denials += untrue + not_
     return denials % 2 == 1

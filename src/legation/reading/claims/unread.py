@@ -84,6 +84,10 @@ def unread(
         ):
             found[number.first] = _words(scene, number.first, number.last)
         taken |= set(_span(number))
+    if made.family in ("fact", "membership") and scene.lower[made.at - 1] == "to":
+        intent = scene.lower[made.at - 2]
+        if intent in ("agreed", "agrees", "decided", "decides", "chose", "opted"):
+            found[made.at - 2] = _words(scene, made.at - 2, made.at)  # not yet done
     if (doubted := _unproven(scene, first)) is not None:
         found[doubted] = _words(scene, doubted, first)
     for at in range(first, last):
