@@ -2,10 +2,10 @@
 
 Salience is 0 to 1, and made of nothing that outlets do:
 
-* a vote: .2, and .8 times the mean of what is known of four parts, namely whether the text is new (no vote on a
-  text of the same words directed at the same states in the `MEMORY` before), whether an emergency
-  session voted on it, how divided it was (the smaller of yes and no over the greater), and whether
-  the State Department marked it important (known of years in which it marked any);
+* a vote: .2, and .8 times the mean of what is known of four parts, namely whether the text is new
+  (no vote on a text of the same words directed at the same states in the `MEMORY` before), whether
+  an emergency session voted on it, how divided it was (the smaller of yes and no over the greater),
+  and whether the State Department marked it important (known of years in which it marked any);
 * a dispute: the highest hostility level of a side, out of 5; a sanction .6 imposed, .3 threatened;
   other measures as `WEIGHT` says;
 * coded events of a pair, day and class: the mean distance of their Goldstein values from 0, out of
@@ -129,7 +129,7 @@ def _vote(
         f"vote:{min(row[0] for row in group)}", "vote", day, day, "day", targets, edges,
         0.2 + 0.8 * sum(parts) / len(parts), f"{first[12] or 'vote'} on: {title}", words,
         tuple(state for state in _named(title) if state not in targets), symbols, tuple(apart),
-        len(group), first[10], first[11],
+        rows=len(group), locator=first[10], source_id=first[11],
     )  # fmt: skip
 
 
@@ -207,8 +207,8 @@ def _measure(rows: list[Any]) -> Happening:
         f"{kind}:{label}:{start.isoformat()[: 10 if precision == 'day' else 7]}", kind, start, last,
         precision, tuple(who), tuple(sorted(edges)), min(1.0, salience),
         f"{kind.replace('_', ' ')}, {names}: {text or ''}".rstrip(": "),
-        tuple(sorted({*words, *roots_words([kind])})), rows=len(rows), locator=locator,
-        source_id=source,
+        tuple(sorted({*words, *roots_words([kind])})), classes=(0, 1) if sign > 0 else (2, 3),
+        rows=len(rows), locator=locator, source_id=source,
     )  # fmt: skip
 
 
@@ -240,12 +240,20 @@ def events(record: Record, span: Window, left_out: Counter[str]) -> list[Happeni
         common = [root for root, n in sorted(roots.items()) if n * 4 >= reports]
         found.append(
             Happening(
-                f"events:{a}:{b}:{day.isoformat()}:{CLASSES[kind]}", "events", day, day, "day",
-                (a, b), tuple(sorted({(row[0], row[1], sign) for row in rows})),
+                f"events:{a}:{b}:{day.isoformat()}:{CLASSES[kind]}",
+                "events",
+                day,
+                day,
+                "day",
+                (a, b),
+                tuple(sorted({(row[0], row[1], sign) for row in rows})),
                 min(1.0, sum(row[5] for row in rows) / reports / 10),
                 f"{_name(a)} and {_name(b)}, {CLASSES[kind]}: "
                 f"{', '.join(sorted(roots))} ({reports} coded reports)",
-                tuple(roots_words(common)), rows=reports, locator=min(row[6] or "" for row in rows),
+                tuple(roots_words(common)),
+                classes=(kind,),
+                rows=reports,
+                locator=min(row[6] or "" for row in rows),
                 source_id=min(row[7] for row in rows),
             )  # fmt: skip
         )
@@ -271,16 +279,23 @@ def breaks(
             if not span.start.replace(day=1) <= start <= span.end:
                 continue
             sign = 1 if one.direction == "better" else -1
-            classes = ("friendly talk", "friendly deeds") if sign > 0 else (
-                "hostile talk", "hostile deeds")  # fmt: skip
+            classes = (0, 1) if sign > 0 else (2, 3)
             found.append(
                 Happening(
-                    f"break:{one.actor}:{one.target}:{one.month}", "break", start,
-                    _month_end(start), "month", pair, ((one.actor, one.target, sign),),
+                    f"break:{one.actor}:{one.target}:{one.month}",
+                    "break",
+                    start,
+                    _month_end(start),
+                    "month",
+                    pair,
+                    ((one.actor, one.target, sign),),
                     abs(one.size) / (abs(one.size) + HALF),
                     f"the index of {_name(one.actor)} towards {_name(one.target)} moves "
                     f"{one.size:+.1f} ({one.direction})",
-                    tuple(roots_words(classes)), locator="the index", source_id=None,
+                    tuple(roots_words(CLASSES[at] for at in classes)),
+                    classes=classes,
+                    locator="the index",
+                    source_id=None,
                 )  # fmt: skip
             )
     return found

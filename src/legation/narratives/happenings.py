@@ -69,6 +69,8 @@ class Happening:
         Symbols of texts voted on, sorted.
     apart
         States that voted against the greater number, sorted.
+    classes
+        Classes of dealings that it is of, places in `legation.narratives.voice.CLASSES`.
     rows
         Rows of the record that it rests on.
     locator, source_id
@@ -88,6 +90,7 @@ class Happening:
     about: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    classes: tuple[int, ...] = ()
     rows: int = 1
     locator: str | None = None
     source_id: str | None = None
@@ -153,7 +156,6 @@ class Happenings:
         """Give one row per happening, with the columns of `Happening.to_dict`, lists as lists."""
         import polars as pl
 
-        lists = ("states", "symbols", "apart")
         types: dict[str, Any] = {
             "id": pl.String, "kind": pl.String, "date": pl.Date, "last": pl.Date,
             "precision": pl.String, "states": pl.List(pl.String), "edges": pl.Int64,
@@ -161,7 +163,6 @@ class Happenings:
             "apart": pl.List(pl.String), "rows": pl.Int64, "locator": pl.String,
             "source_id": pl.String,
         }  # fmt: skip
-        assert all(name in types for name in lists)
         rows = [{**row.to_dict(), "date": row.date, "last": row.last} for row in self.rows]
         return pl.DataFrame(rows, schema=types)
 

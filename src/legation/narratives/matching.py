@@ -2,14 +2,23 @@
 
 A document is looked at where its day lies within the reach of a happening and it names the
 states; only these documents are read. What speaks for a match adds to a score, and only a score
-of `MARK` or more counts:
+of `MARK` or more counts.
 
-* a vote: a passage (a title, or `_AROUND` characters to either side) that names the body (1) and
-  speaks of a vote or a resolution (1), with words of the text's title (1 for a rare one, one half
-  for one that every tenth title has, 2 at most); the states it is directed at named in that
-  passage or in the title (one half); the symbol of the text is enough;
-* everything else: both states in title or lead (1), words of its kind in the title (1.5) or in the
-  lead (1), and dealings of the same sign that an engine read between them in the document (1).
+*A vote.* A passage (a title, or `_AROUND` characters on either side of the body's name) scores 1
+for the body; 1 for words of voting, one half for "resolution" alone; for each word of the text's
+title, and each name of a state that it is directed at, 1 over the number of texts voted on within
+`_NEAR` days that share the word, 1.5 at most; the share of its title that is there; one half on the
+day of the vote, less on each day after; 1 where the title of the document has a word of the text's title, and one
+half less where it has not even the name of a state that the text is directed at; three quarters
+less where the passage names no state of the text. A document
+counts for the text that it scores highest for, and for those that score as high. Where the document
+speaks of another body and the passage does not name this one, it counts for none. The symbol of
+the text is enough.
+
+*Anything else.* The title names both states and no third, and has a word of the kind but
+none of the other sign (3); or an engine read
+dealings of the same class between them in title or lead, which has a word of the kind (3). Of
+coded events of the same states and class on several days, a document counts for the nearest.
 """
 
 from __future__ import annotations
@@ -19,7 +28,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,7 +37,7 @@ import numpy.typing as npt
 from legation.narratives.documents import NO_DAY, Documents, Ints, Naming, day_number
 from legation.narratives.happenings import Happening, Happenings
 from legation.narratives.voice import CLASS_OF
-from legation.narratives.wording import all_stems, stems
+from legation.narratives.wording import all_stems, opposed, stems
 
 if TYPE_CHECKING:
     import polars as pl
@@ -40,28 +49,26 @@ REACH = {"": (1, 10), "events": (1, 3)}
 #: Characters of a text, after its title, that count as its lead.
 LEAD = 600
 _AROUND = 300
+_UN = r"UN|U\.N\.|United Nations"
 _BODIES = {
-    "UNGA": r"\b(?:UN|U\.N\.|UNGA|United Nations|General Assembly)\b",
-    "UNSC": r"\b(?:UN|U\.N\.|UNSC|United Nations|Security Council)\b",
-    "UNHRC": r"\b(?:UN|U\.N\.|UNHRC|HRC|United Nations|Human Rights Council)\b",
+    "UNGA": rf"{_UN}|General Assembly|UNGA",
+    "UNSC": rf"{_UN}|Security Council|UNSC",
+    "UNHRC": rf"{_UN}|Human Rights Council|UNHRC",
 }
-_ACT = re.compile(
-    r"\b(?:resolutions?|vot(?:e|es|ed|ing)|adopt(?:s|ed|ion)|embargo vote)\b", re.IGNORECASE
-)
-#: A passage about another body of the same organization is not about this one.
-_OTHERS = {
-    "UNGA": re.compile(r"\b(?:Security Council|UNSC|Human Rights Council)\b"),
-    "UNSC": re.compile(r"\b(?:General Assembly|UNGA|Human Rights Council)\b"),
-    "UNHRC": re.compile(r"\b(?:General Assembly|UNGA|Security Council|UNSC)\b"),
+_ACT = re.compile(r"\b(?:vot(?:e|es|ed|ing)|adopt(?:s|ed|ion)?|abstain(?:s|ed)?)\b", re.IGNORECASE)
+_TEXT = re.compile(r"\b(?:resolutions?|motions?)\b", re.IGNORECASE)
+_NAMES = {
+    "UNGA": r"General Assembly|UNGA",
+    "UNSC": r"Security Council|UNSC",
+    "UNHRC": r"Human Rights Council|UNHRC",
 }
-_OWN = {
-    "UNGA": re.compile(r"\b(?:General Assembly|UNGA)\b", re.IGNORECASE),
-    "UNSC": re.compile(r"\b(?:Security Council|UNSC)\b", re.IGNORECASE),
-    "UNHRC": re.compile(r"\b(?:Human Rights Council|UNHRC)\b", re.IGNORECASE),
-}
+_NEAR = 30
 _PART = 2_000
 
 Progress = Callable[[int, int], None]
+Row = tuple[int, int, float, list[str]]
+Scored = tuple[int, float, list[str]]
+Read = frozenset[tuple[str, str, int]]
 Bools = npt.NDArray[np.bool_]
 
 
@@ -162,37 +169,44 @@ def match(held: Documents, found: Happenings, *, progress: Progress | None = Non
     found
         The happenings.
     progress
-        Called with how many happenings were looked at, and of how many.
+        Called with how many documents were read, and of how many.
 
     Returns
     -------
     Matches
     """
-    naming = held.naming()
-    candidates = _candidates(held, naming, found)
-    wanted = np.unique(np.concatenate([*candidates, np.zeros(0, np.int64)])).astype(np.int64)
-    texts = _Texts(held, wanted.tolist())
-    dealings = _dealings(held)
-    common = _common(found)
-    rows: list[tuple[int, int, float, str]] = []
-    for at, (happening, documents) in enumerate(zip(found, candidates, strict=True)):
-        if progress and at % 100 == 0:
-            progress(at, len(found))
+    candidates = _candidates(held, held.naming(), found)
+    wanted = np.unique(np.concatenate([*candidates, np.zeros(0, np.int32)])).tolist()
+    texts = _Texts(held, wanted)
+    rows: list[Row] = []
+    of_document: dict[int, list[int]] = {}
+    for at, documents in enumerate(candidates):
         for document in documents.tolist():
-            if happening.kind == "vote":
-                score, words = _vote(happening, texts, document, naming, common)
-            else:
-                score, words = _dealing(happening, texts, document, naming, dealings)
-            if score >= MARK:
-                rows.append((at, document, score, ", ".join(words)))
+            of_document.setdefault(document, []).append(at)
+    votes = _Votes(found)
+    front = _in_front(held)
+    dealings = _dealings(held, wanted)
+    for number, document in enumerate(wanted):
+        if progress and number % 1000 == 0:
+            progress(number, len(wanted))
+        text, day = texts[document], int(held.day[document])
+        asked = [at for at in of_document[document] if found[at].kind == "vote"]
+        rows += [(at, document, score, words) for at, score, words in votes.of(text, asked, day)]
+        asked = [at for at in of_document[document] if found[at].kind != "vote"]
+        named, read = front.get(document, frozenset()), dealings.get(document, frozenset())
+        rows += [
+            (at, document, score, words)
+            for at, score, words in _others(found, asked, text, named, read, day)
+        ]
+    rows.sort()
     if progress:
-        progress(len(found), len(found))
+        progress(len(wanted), len(wanted))
     return Matches(
         held, found,
         np.array([row[0] for row in rows], np.int32),
         np.array([row[1] for row in rows], np.int32),
         np.array([row[2] for row in rows], np.float64),
-        tuple(row[3] for row in rows),
+        tuple(", ".join(row[3]) for row in rows),
         np.array([len(documents) for documents in candidates], np.int32),
         int((held.day == NO_DAY).sum()),
     )  # fmt: skip
@@ -234,11 +248,17 @@ def _candidates(held: Documents, naming: Naming, found: Happenings) -> list[Ints
 
 
 @dataclass(frozen=True)
+class _Passage:
+    stems: frozenset[str]
+    words: tuple[str, str]
+    score: float
+
+
+@dataclass(frozen=True)
 class _Text:
-    """A document as matching reads it: passages that could speak of a vote, and stems."""
+    """A document as matching reads it."""
 
     title: str
-    lead: str
     text: str
 
     @cached_property
@@ -247,20 +267,14 @@ class _Text:
 
     @cached_property
     def lead_stems(self) -> frozenset[str]:
-        return all_stems(self.lead)
+        return all_stems(self.text[:LEAD])
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_held", {})
-
-    def passages(self, body: str) -> list[tuple[frozenset[str], list[str], bool]]:
-        """Give stems, telling words and whether the body's own name stands in passages."""
-        held: dict[str, Any] = self._held  # type: ignore[attr-defined]
-        if body not in held:
-            held[body] = [
-                found for part in self._parts(body) if (found := _passage(part, body)) is not None
-            ]
-        found: list[tuple[frozenset[str], list[str], bool]] = held[body]
-        return found
+    def passages(self, body: str) -> list[_Passage]:
+        """Give the passages that speak of a body and of voting."""
+        other = "|".join(name for key, name in _NAMES.items() if key != body)
+        elsewhere = _pattern(other).search(f"{self.title}\n{self.text}") is not None
+        found = (_passage(part, body, elsewhere) for part in self._parts(body))
+        return [passage for passage in found if passage is not None]
 
     def _parts(self, body: str) -> Iterable[str]:
         if len(self.text) <= 3 * _AROUND:
@@ -268,23 +282,28 @@ class _Text:
             return
         yield self.title
         until = -1
-        # The body's name may be in lower case where a source lowers all.
-        for found in _body(body).finditer(self.text):
-            if found.start() < until:
-                continue
-            until = found.start() + _AROUND
-            yield self.text[max(0, found.start() - _AROUND) : until]
+        for found in _pattern(_BODIES.get(body, _UN)).finditer(self.text):
+            if found.start() >= until:
+                until = found.start() + _AROUND
+                yield self.text[max(0, found.start() - _AROUND) : until]
 
 
-def _passage(part: str, body: str) -> tuple[frozenset[str], list[str], bool] | None:
-    name, act = _body(body).search(part), _ACT.search(part)
-    if name is None or act is None:
+def _passage(part: str, body: str, elsewhere: bool) -> _Passage | None:
+    name = _pattern(_BODIES.get(body, _UN)).search(part)
+    act = _ACT.search(part) or _TEXT.search(part)
+    own = _pattern(_NAMES[body]).search(part) if body in _NAMES else name
+    if name is None or act is None or (elsewhere and own is None):
         return None
-    own = _OWN.get(body, _body(body)).search(part)
-    other = _OTHERS.get(body)
-    if own is None and other is not None and re.search(other.pattern, part, re.IGNORECASE):
-        return None
-    return all_stems(part), [(own or name).group(), act.group()], own is not None
+    strong = _ACT.search(part) is not None
+    return _Passage(
+        all_stems(part), ((own or name).group(), act.group()), 1.0 + (1.0 if strong else 0.5)
+    )
+
+
+@cache
+def _pattern(names: str) -> re.Pattern[str]:
+    # Some sources write all in lower case.
+    return re.compile(rf"\b(?:{names})(?!\w)", re.IGNORECASE)
 
 
 class _Texts:
@@ -305,92 +324,143 @@ class _Texts:
                 head, body = title or "", text or ""
                 if head and body.startswith(head):
                     body = body[len(head) :]
-                self._texts[place[name]] = _Text(head, body[:LEAD], body)
+                self._texts[place[name]] = _Text(head, body)
 
     def __getitem__(self, document: int) -> _Text:
         return self._texts[document]
 
 
-def _body(name: str) -> re.Pattern[str]:
-    return re.compile(_BODIES.get(name, r"\b(?:UN|U\.N\.|United Nations)\b"), re.IGNORECASE)
+class _Votes:
+    """The votes among happenings, with how many texts of their days share each word."""
+
+    def __init__(self, found: Happenings) -> None:
+        self._found = found
+        self._own: dict[int, frozenset[str]] = {}
+        self._matter: dict[int, frozenset[str]] = {}
+        self._names: dict[int, frozenset[str]] = {}
+        near: dict[int, int] = {}
+        for at, row in enumerate(found):
+            if row.kind == "vote":
+                near[at] = day_number(row.date)
+                self._own[at] = _state_stems(row.states)
+                self._names[at] = self._own[at] | _state_stems(row.about)
+                self._matter[at] = (_state_stems(row.about) | frozenset(row.words)) - self._own[at]
+        self._share: dict[int, dict[str, float]] = {}
+        for at, day in near.items():
+            close = [other for other, its in near.items() if abs(its - day) <= _NEAR]
+            counts = Counter(w for other in close for w in self._own[other] | self._matter[other])
+            self._share[at] = {w: 1 / counts[w] for w in self._own[at] | self._matter[at]}
+
+    def of(self, text: _Text, asked: list[int], day: int) -> list[Scored]:
+        """Give the votes that a document reports."""
+        best: dict[int, tuple[float, list[str]]] = {}
+        for body in sorted({_body_of(self._found[at]) for at in asked}):
+            mine = [at for at in asked if _body_of(self._found[at]) == body]
+            for passage in text.passages(body):
+                for at in mine:
+                    score = self._score(at, passage, text, day)
+                    if score >= MARK and score > best.get(at, (0.0, []))[0]:
+                        hits = sorted(passage.stems & (self._matter[at] | self._own[at]))
+                        best[at] = (score, [*passage.words, *hits])
+        top = max((score for score, _ in best.values()), default=0.0)
+        best = {at: one for at, one in best.items() if one[0] == top}
+        for at in asked:
+            for symbol in self._found[at].symbols:
+                if symbol in text.text or symbol in text.title:
+                    best[at] = (2 * MARK, [symbol])
+        return [(at, *best[at]) for at in sorted(best)]
+
+    def _score(self, at: int, passage: _Passage, text: _Text, day: int) -> float:
+        hits = self._matter[at] & passage.stems
+        own = self._own[at] & passage.stems
+        away = day - day_number(self._found[at].date)
+        # Without a word of the matter, the state alone will do in the days right after.
+        if not hits and not (own and 0 <= away <= 2):
+            return 0.0
+        single = min(1.5, sum(self._share[at][word] for word in hits | own))
+        share = len(hits) / max(1, min(4, len(self._matter[at])))
+        fresh = 0.5 - 0.05 * away if away >= 0 else 0.0
+        apart = 0.0 if self._names[at] & passage.stems else -0.75
+        ahead = text.title_stems
+        title = 1.0 if self._matter[at] & ahead else 0.0 if self._own[at] & ahead else -0.5
+        return round(passage.score + single + min(1.0, share) + fresh + title + apart, 6)
 
 
-def _common(found: Happenings) -> frozenset[str]:
-    """Give the stems that every tenth title of a vote has."""
-    votes = [row for row in found if row.kind == "vote"]
-    counts = Counter(word for row in votes for word in row.words)
-    return frozenset(word for word, n in counts.items() if n >= max(10, 0.1 * len(votes)))
+def _body_of(happening: Happening) -> str:
+    return happening.title.split(" ", 1)[0]
 
 
-def _vote(
-    happening: Happening, texts: _Texts, document: int, naming: Naming, common: frozenset[str]
-) -> tuple[float, list[str]]:
-    text = texts[document]
-    for symbol in happening.symbols:
-        if symbol in text.text or symbol in text.title:
-            return 2 * MARK, [symbol]
-    body = happening.title.split(" ", 1)[0]
-    own = _state_stems(happening.states)
-    matter = _state_stems(happening.about) | (set(happening.words) - own)
-    best: tuple[float, list[str]] = (0.0, [])
-    for stems_, words, exact in text.passages(body):
-        hits = sorted(matter & stems_)
-        weight = min(2.0, sum(0.5 if word in common else 1.0 for word in hits))
-        if not hits:
+def _others(
+    found: Happenings, asked: list[int], text: _Text, named: frozenset[str], read: Read, day: int
+) -> list[Scored]:
+    """Give the happenings other than votes that a document reports."""
+    out: list[Scored] = []
+    nearest: dict[tuple[Any, ...], tuple[int, Scored]] = {}
+    for at in asked:
+        happening = found[at]
+        wanted = frozenset(happening.words)
+        in_title = sorted(wanted & text.title_stems)
+        in_lead = sorted(wanted & (text.title_stems | text.lead_stems))
+        both = named == frozenset(happening.states)
+        both &= not opposed(happening.classes) & text.title_stems
+        if happening.kind == "designation":
+            both = happening.edges[0][0] in named and len(in_title) > 1
+        pairs = {(min(a, b), max(a, b)) for a, b, _ in happening.edges}
+        dealt = any((*pair, of) in read for pair in pairs for of in happening.classes)
+        score = 3.0 * (both and bool(in_title)) + 3.0 * (dealt and bool(in_lead))
+        if score < MARK:
             continue
-        there = bool(own & (stems_ | text.title_stems))
-        score = 2.0 + weight + 0.5 * there + 0.5 * exact - 0.5
-        if score > best[0]:
-            best = (score, [*words, *hits, *sorted(own & stems_)])
-    return best
+        one = (at, score, [*(in_title or in_lead), *(["dealings read"] if dealt else [])])
+        if happening.kind != "events":
+            out.append(one)
+            continue
+        key = (happening.states, happening.classes)
+        away = abs(day - day_number(happening.date))
+        if key not in nearest or away < nearest[key][0]:
+            nearest[key] = (away, one)
+    return out + [one for _, one in nearest.values()]
 
 
-def _dealing(
-    happening: Happening, texts: _Texts, document: int, naming: Naming, dealings: Any
-) -> tuple[float, list[str]]:
-    text = texts[document]
-    wanted = set(happening.words)
-    in_title, in_lead = sorted(wanted & text.title_stems), sorted(wanted & text.lead_stems)
-    score = 1.5 if in_title else 1.0 if in_lead else 0.0
-    if not score:
-        return 0.0, []
-    own = [_state_stems([code]) for code in happening.states]
-    front = text.title_stems | text.lead_stems
-    score += 1.0 if sum(bool(one & front) for one in own) >= 2 else 0.0
-    words = in_title or in_lead
-    signs = {(min(a, b), max(a, b), sign) for a, b, sign in happening.edges}
-    if signs & dealings.get(document, set()):
-        score += 1.0
-        words = [*words, "dealings read"]
-    return score, words
-
-
-def _state_stems(codes: Iterable[str]) -> set[str]:
-    """Give the stems of names and demonyms of states."""
+@cache
+def _names_of(code: str) -> frozenset[str]:
     from legation import states
 
-    found: set[str] = set()
-    for code in codes:
-        state = states.find(code)
-        if state is not None:
-            found |= set(stems(" ".join([state.name, *(state.demonyms or ())])))
-    return found
+    state = states.find(code)
+    names = [] if state is None else [state.name, *(state.demonyms or ())]
+    return frozenset(stems(" ".join(names)))
 
 
-def _dealings(held: Documents) -> dict[int, set[tuple[str, str, int]]]:
-    """Give pair and sign of what engines read in each document."""
+def _state_stems(codes: Iterable[str]) -> frozenset[str]:
+    """Give the stems of names and demonyms of states."""
+    return frozenset[str]().union(*map(_names_of, codes))
+
+
+def _in_front(held: Documents) -> dict[int, frozenset[str]]:
+    """Give the states that the title of each document names."""
+    naming = held.naming()
+    found: dict[int, set[str]] = {}
+    for document, state in zip(
+        naming.document[naming.in_title].tolist(), naming.state[naming.in_title].tolist(),
+        strict=True,
+    ):  # fmt: skip
+        found.setdefault(document, set()).add(naming.codes[state])
+    return {document: frozenset(codes) for document, codes in found.items()}
+
+
+def _dealings(held: Documents, wanted: list[int]) -> dict[int, Read]:
+    """Give pair and class of what engines read in the title and lead of documents."""
     rows = held.record.con.execute(
         "SELECT DISTINCT document_id, least(actor, target), greatest(actor, target), root "
         "FROM event_statement WHERE starts_with(source_id, 'reading-') AND NOT shadowed "
-        "AND actor IS NOT NULL AND target IS NOT NULL AND actor <> target"
+        "AND actor IS NOT NULL AND target IS NOT NULL AND actor <> target AND start < ?",
+        [LEAD],
     ).fetchall()
-    place = {name: at for at, name in enumerate(held.ids.tolist())}
+    place = {str(held.ids[at]): at for at in wanted}
     found: dict[int, set[tuple[str, str, int]]] = {}
     for name, a, b, root in rows:
         if name in place and root in CLASS_OF:
-            sign = 1 if CLASS_OF[root] < 2 else -1
-            found.setdefault(place[name], set()).add((a, b, sign))
-    return found
+            found.setdefault(place[name], set()).add((a, b, CLASS_OF[root]))
+    return {document: frozenset(rows) for document, rows in found.items()}
 
 
 def _titles(held: Documents, names: list[str]) -> dict[str, str]:

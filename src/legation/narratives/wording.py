@@ -23,7 +23,8 @@ _COMMON = frozenset(
     report reports question questions situation situations matter matters item international
     organization organisation secretary secretariat council agenda draft text document measures
     policy necessity ending imposed affecting parts well towards arising resulting use request
-    requests respect implementation principles order territories territory states state arab people
+    requests respect implementation rapporteur rapporteurs representative representatives
+    principles order territories territory states state arab people
     peoples republic islamic democratic federation kingdom members special work operations east
     middle near temporarily autonomous city part parts known level directed list lists
     threatened threat imposed display force show war day month year""".split()
@@ -31,30 +32,28 @@ _COMMON = frozenset(
 
 #: Stems by PLOVER root: words with which reports of such dealings are written.
 _ROOT_WORDS = {
-    "AGREE": "agree agreement deal sign accord pact accept pledge promise will plan intend",
-    "CONSULT": "meet met meeting talk talks visit summit host phone call negotiate discuss "
-    "dialogue conference consult envoy arrive",
-    "SUPPORT": "support back praise endorse welcome hail ally defend apologise thank congratulate",
-    "COOPERATE": "cooperate cooperation joint exercise partner trade share sign restore",
-    "AID": "aid assistance humanitarian donate fund relief loan provide send",
-    "YIELD": "release free ease lift withdraw pull ceasefire truce concede surrender suspend",
-    "REQUEST": "demand urge request appeal ask call",
-    "ACCUSE": "accuse blame criticise criticize condemn denounce slam blast allege complain sue",
-    "REJECT": "reject refuse deny veto oppose decline dismiss block",
+    "AGREE": "agree agreement deal sign accord pact pledge",
+    "CONSULT": "meet met meeting talks summit visit negotiate negotiations discuss dialogue envoy",
+    "SUPPORT": "support praise endorse welcome hail ally apologise apologize thank congratulate",
+    "COOPERATE": "cooperate cooperation joint partnership",
+    "AID": "aid assistance humanitarian donate relief loan",
+    "YIELD": "release free ease lift withdraw ceasefire truce concede surrender",
+    "REQUEST": "demand urge request appeal",
+    "ACCUSE": "accuse blame criticise criticize condemn denounce slam blast",
+    "REJECT": "reject refuse deny veto oppose",
     "THREATEN": "threaten threat warn warning ultimatum vow retaliate",
-    "PROTEST": "protest demonstrate demonstration rally march riot boycott",
-    "SANCTION": "sanction sanctions expel tariff embargo ban cut suspend break recall withdraw",
-    "MOBILIZE": "troop troops deploy mobilise mobilize military warship missile drill build",
-    "COERCE": "arrest detain seize cyber hack deport jail charge crack raid impose",
-    "ASSAULT": "attack kill strike bomb shell fight clash war shoot fire airstrike invade poison",
-    "dispute": "clash attack troop border fire military fight war missile strike seize threaten "
-    "warship incident invade",
-    "sanction": "sanction sanctions embargo ban restrict freeze",
-    "designation": "list unfriendly hostile designate terror blacklist",
-    "treaty": "treaty sign agreement accord pact deal",
-    "visit": "visit meet met talks summit host arrive",
-    "alliance": "alliance ally treaty pact defence defense sign",
-    "diplomatic_post": "embassy ambassador consulate diplomatic relations envoy",
+    "PROTEST": "protest demonstrate demonstration rally riot boycott",
+    "SANCTION": "sanction expel tariff embargo ban suspend recall",
+    "MOBILIZE": "troop deploy mobilise mobilize military warship missile drill",
+    "COERCE": "arrest detain seize cyber hack deport jail raid",
+    "ASSAULT": "attack kill strike bomb shell clash war airstrike invade poison",
+    "dispute": "clash attack troop fire fight war missile strike seize threaten warship invade",
+    "sanction": "sanction embargo ban freeze",
+    "designation": "unfriendly hostile designate terror blacklist list",
+    "treaty": "treaty sign agreement accord pact",
+    "visit": "visit meet met talks summit",
+    "alliance": "alliance ally treaty pact sign",
+    "diplomatic_post": "embassy ambassador consulate diplomatic",
 }
 _ROOT_WORDS["RETREAT"] = _ROOT_WORDS["CONCEDE"] = _ROOT_WORDS["YIELD"]
 
@@ -85,6 +84,14 @@ def stems(text: str) -> list[str]:
 def all_stems(text: str) -> frozenset[str]:
     """Give the stems of all words of a text."""
     return frozenset(stem(word) for word in _WORD.findall(text))
+
+
+def opposed(classes: Iterable[int]) -> frozenset[str]:
+    """Give the stems of classes of the other sign, less those of the classes' own sign."""
+    friendly = {at < 2 for at in classes}
+    other = [CLASSES[at] for at in range(4) if (at < 2) not in friendly]
+    own = [CLASSES[at] for at in range(4) if (at < 2) in friendly]
+    return frozenset(roots_words(other)) - frozenset(roots_words(own))
 
 
 def roots_words(names: Iterable[str]) -> list[str]:
