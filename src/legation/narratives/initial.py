@@ -210,7 +210,7 @@ def _notes(
         )
     if settled:
         notes.append(
-            f"{_many(len(settled), 'outlet')} with several labels, of which the most frequent counts: "
+            f"{_many(len(settled), 'outlet')} with several labels; the most frequent counts: "
             + _shown(settled)
         )
     if elsewhere:
