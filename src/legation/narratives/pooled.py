@@ -140,11 +140,27 @@ class _Sampler:
         self.group = cells.camp * cells.pairs + cells.pair
         self.groups = cells.camps * cells.pairs
         self.width = 2 + cells.camps + cells.outlets
+        # What an outlet says of a pair for a camp is summed first: a spot. All that the system
+        # needs of the cells are sums over spots.
+        key = self.group * cells.outlets + cells.outlet
+        keys, self.spot = np.unique(key, return_inverse=True)
+        self.spot_group, outlet = keys // cells.outlets, keys % cells.outlets
         # Columns of the design besides those of camp and pair: tone, slope, camp, outlet. The
         # slope is what is added to 1.
-        nothing, one = np.zeros_like(cells.camp), np.ones_like(cells.record)
-        self.columns = (nothing, nothing + 1, 2 + cells.camp, 2 + cells.camps + cells.outlet)
-        self.values = (one, cells.record, one, one)
+        self.columns = np.stack(
+            [
+                np.zeros(len(keys), np.intp),
+                np.ones(len(keys), np.intp),
+                2 + self.spot_group // cells.pairs,
+                2 + cells.camps + outlet,
+            ]
+        )
+        self.blocks, self.rows = [], np.zeros(len(keys), np.intp)
+        for camp in range(cells.camps):
+            part = np.flatnonzero(self.columns[2] == 2 + camp)
+            outlets, rows = np.unique(self.columns[3][part], return_inverse=True)
+            self.blocks.append((part, np.concatenate([[0, 1, 2 + camp], outlets])))
+            self.rows[part] = 3 + rows
         self.variances = np.array([scale**2 for scale in SCALES.values()])
         self.mixing = np.ones(len(SCALES))
         self.rest: Reals = np.zeros(self.width)
@@ -159,16 +175,16 @@ class _Sampler:
         within = float((cells.classes @ scores**2 - n * mean**2).clip(0).sum())
         said = mean - cells.record
         self._effects(said, 1 / (self.variances[3] + self.variances[4] / n))
-        fitted = self.pairs[self.group] + sum(
-            value * self.rest[column]
-            for column, value in zip(self.columns, self.values, strict=True)
-        )
+        tone, slope, camps, outlets = np.split(self.rest, [1, 2, 2 + cells.camps])
+        fitted = (
+            self.pairs[self.group] + tone + slope * cells.record
+            + camps[cells.camp] + outlets[cells.outlet]
+        )  # fmt: skip
         left = said - fitted
         precision = 1 / self.variances[3] + n / self.variances[4]
         self.documents = self._normal(left * n / self.variances[4] / precision, precision)
         squares = within + float((n * (left - self.documents) ** 2).sum())
-        camps = self.rest[2 : 2 + cells.camps]
-        effects = (camps, self.pairs, self.rest[2 + cells.camps :], self.documents)
+        effects = (camps, self.pairs, outlets, self.documents)
         sums = [float((effect**2).sum()) for effect in effects] + [squares]
         sizes = [effect.size for effect in effects] + [int(n.sum())]
         for at, (total, size, scale) in enumerate(zip(sums, sizes, SCALES.values(), strict=True)):
@@ -180,16 +196,30 @@ class _Sampler:
     def _effects(self, said: Reals, weight: Reals) -> None:
         """Draw tone, camps, outlets and pairs at once, given the variances."""
         cells, width = self.cells, self.width
-        own = np.bincount(self.group, weight, self.groups) + 1 / self.variances[1]
-        own_said = np.bincount(self.group, weight * said, self.groups)
-        cross = np.zeros((width, self.groups))
-        precision = np.zeros((width, width))
-        right = np.zeros(width)
-        for one, of_one in zip(self.columns, self.values, strict=True):
-            cross += table(one, self.group, weight * of_one, cross.shape)
-            right += np.bincount(one, weight * said * of_one, width)
-            for two, of_two in zip(self.columns, self.values, strict=True):
-                precision += table(one, two, weight * of_one * of_two, precision.shape)
+        sums = self._sums
+        plain, sloped = sums(weight), sums(weight * cells.record)
+        steep = sums(weight * cells.record**2)
+        right_plain, right_sloped = sums(weight * said), sums(weight * said * cells.record)
+        by_column = (plain, sloped, plain, plain)
+        own = np.bincount(self.spot_group, plain, self.groups) + 1 / self.variances[1]
+        own_said = np.bincount(self.spot_group, right_plain, self.groups)
+        precision, right = np.zeros((width, width)), np.zeros(width)
+        for k, one in enumerate(self.columns):
+            right += np.bincount(one, right_sloped if k == 1 else right_plain, width)
+            for m, two in enumerate(self.columns):
+                product = steep if k == m == 1 else sloped if 1 in (k, m) else plain
+                precision += table(one, two, product, precision.shape)
+        # Less what camps and pairs take up of any two columns that meet in one of them.
+        by_group = [np.bincount(self.spot_group, values, self.groups) for values in (plain, sloped)]
+        for camp, (part, place) in enumerate(self.blocks):
+            inside = slice(camp * cells.pairs, (camp + 1) * cells.pairs)
+            cross = np.zeros((len(place), cells.pairs))
+            cross[0] = cross[2] = by_group[0][inside]
+            cross[1] = by_group[1][inside]
+            cross[self.rows[part], self.spot_group[part] - inside.start] = plain[part]
+            scaled = cross / own[inside]
+            precision[np.ix_(place, place)] -= scaled @ cross.T
+            right[place] -= scaled @ own_said[inside]
         precision[np.diag_indices(width)] += np.concatenate(
             [
                 [TONE_SD**-2, SLOPE_SD**-2],
@@ -197,13 +227,21 @@ class _Sampler:
                 np.full(cells.outlets, 1 / self.variances[2]),
             ]
         )
-        scaled = cross / own
-        factor = np.linalg.cholesky(precision - scaled @ cross.T)
-        half = np.linalg.solve(factor, right - scaled @ own_said)
+        factor = np.linalg.cholesky(precision)
+        half = np.linalg.solve(factor, right)
         noise = self.draw.standard_normal(width)
         self.rest = np.asarray(np.linalg.solve(factor.T, half + noise), np.float64)
-        left: Reals = np.asarray(own_said - self.rest @ cross, np.float64)
+        taken = sum(
+            value * self.rest[column] for value, column in zip(by_column, self.columns, strict=True)
+        )
+        left: Reals = np.asarray(
+            own_said - np.bincount(self.spot_group, taken, self.groups), np.float64
+        )
         self.pairs = self._normal(left / own, own)
+
+    def _sums(self, values: Reals) -> Reals:
+        found: Reals = np.bincount(self.spot, values, len(self.spot_group))
+        return found
 
     def _normal(self, mean: Reals, precision: Reals) -> Reals:
         return mean + self.draw.standard_normal(mean.shape) / np.sqrt(precision)
