@@ -1,0 +1,404 @@
+"""What a camp's outlets think of each state, as far as their own words show it.
+
+Two sources, both outside every quotation: what an outlet itself says of a state (a stance whose
+holder is the outlet), and what deeds it tells of the state (an event that the state does to another,
+friendly or hostile). What is done *to* a state does not count: harm done to it is told with pity or
+with relish, and the words do not tell which. A document counts once for a state and source, by the
+first it says, so that long articles do not outvote short ones.
+
+An attitude is 2 q - 1, where q is the chance of a friendly mention in a collection that speaks of
+states on average evenly: 0 is how the whole press speaks of states on average, and not a zero of
+words, since news tells of conflict. It is what the audience is shown, whatever the state deserves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from legation import states as atlas
+from legation.errors import InputError
+from legation.narratives.camps import Camps
+from legation.narratives.confusion import COUNTS
+from legation.narratives.documents import NO_DAY, Documents, day_number, documents
+from legation.narratives.pooled import Reals
+from legation.narratives.tone import Errors, Mentions, Tone, tone
+from legation.narratives.voice import CLASSES, ENGINE, Voice, voice
+from legation.record import Record
+from legation.relations.window import FIRST, LAST, Moment, Window, window
+
+if TYPE_CHECKING:
+    import polars as pl
+
+#: Fewest documents of a camp from which its attitude to a state is told, and fewest of all outlets
+#: together for a state to enter.
+LEAST = 5
+#: Posterior probability from which an attitude is called favour or disfavour.
+SURE = 0.9
+SOURCES = ("words", "deeds")
+#: How positions between two names are read: labelled sentences of `directed_sentiment_analysis`
+#: (1,457 of them), by sign in truth and as read; `neither` are those without a position.
+WORDS = Errors((76, 3), (12, 135), (49, 56))
+
+Longs = npt.NDArray[np.int64]
+
+_WORDS = """
+SELECT s.document_id, s.target, s.value, s.start, s."end", s.text
+FROM stance_statement s JOIN document d USING (document_id)
+WHERE starts_with(s.source_id, ?) AND NOT s.shadowed AND s.quote IS NULL AND s.state IS NULL
+  AND s.holder = coalesce(d.outlet, 'author') AND s.value <> 0
+  AND NOT starts_with(coalesce(s.rule, ''), 'condition')
+ORDER BY s.document_id, s.start, s."end", s.target
+"""
+
+
+@dataclass(frozen=True)
+class Attitude:
+    """What a camp's outlets show of a state.
+
+    Attributes
+    ----------
+    camp, state
+        Name and code.
+    documents, outlets, words, deeds
+        How many it rests on: documents, their outlets, and mentions by source.
+    mean, lo90, hi90
+        -1 hostile to 1 friendly; 0 as the press speaks of states on average. None where there is
+        too little.
+    favour
+        Posterior probability that it lies above 0; None as above.
+    """
+
+    camp: str
+    state: str
+    documents: int
+    outlets: int
+    words: int
+    deeds: int
+    mean: float | None
+    lo90: float | None
+    hi90: float | None
+    favour: float | None
+
+    @property
+    def leaning(self) -> str | None:
+        """Give "favoured", "disfavoured", or None where neither is sure."""
+        if self.favour is None or max(self.favour, 1 - self.favour) < SURE:
+            return None
+        return "favoured" if self.favour > 0.5 else "disfavoured"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain values."""
+        names = ("camp", "state", "documents", "outlets", "words", "deeds", "mean", "lo90", "hi90",
+                 "favour", "leaning")  # fmt: skip
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, eq=False)
+class Attitudes:
+    """Attitudes of all camps to all states of which enough documents speak.
+
+    Attributes
+    ----------
+    camps, window
+        What was asked.
+    states
+        Codes, sorted.
+    draws
+        float64[draws, camps, states], camps in `order`; what is not in `known` leans on others.
+    known
+        Whether a camp has `LEAST` documents on a state, bool[camps, states].
+    order
+        Place of each camp in the draws.
+    tone
+        What the model gives; None without any mention.
+    left_out
+        Mentions that did not enter, by reason.
+    """
+
+    camps: Camps
+    window: Window
+    states: tuple[str, ...]
+    draws: Reals
+    known: npt.NDArray[np.bool_]
+    order: Mapping[str, int]
+    tone: Tone | None
+    left_out: Mapping[str, int]
+    _rows: _Rows = field(repr=False)
+
+    def of(self, camp: str, state: str | int) -> Attitude:
+        """Give a camp's attitude to a state.
+
+        Raises
+        ------
+        UnknownNameError, InputError
+            If there is no such state or camp.
+        """
+        rank, code = self._rank(camp), str(atlas.resolve(state))
+        chosen = self._rows.of(rank, code)
+        counts = (
+            len(np.unique(self._rows.document[chosen])),
+            len(np.unique(self._rows.outlet[chosen])),
+            *((self._rows.source[chosen] == at).sum().item() for at in range(2)),
+        )
+        at = self._places.get(code)
+        if at is None or not self.known[rank, at]:
+            return Attitude(camp, code, *counts, None, None, None, None)
+        drawn = self.draws[:, rank, at]
+        low, high = np.quantile(drawn, [0.05, 0.95])
+        above = float((drawn > 0).mean())
+        return Attitude(camp, code, *counts, float(drawn.mean()), float(low), float(high), above)
+
+    def known_of(self, camp: str) -> dict[str, Reals]:
+        """Give the draws of a camp's attitudes by state, of those that are told."""
+        rank = self._rank(camp)
+        return {
+            code: self.draws[:, rank, at]
+            for at, code in enumerate(self.states)
+            if self.known[rank, at]
+        }
+
+    def frame(self) -> pl.DataFrame:
+        """Give one row per camp and state that is told, columns as in `Attitude.to_dict`.
+
+        Camps in the order they were given, the most favoured state first.
+        """
+        import polars as pl
+
+        rows = [
+            self.of(camp, code).to_dict()
+            for camp in self.camps.names
+            for code in self.known_of(camp)
+        ]
+        types: dict[str, Any] = {
+            "camp": pl.String, "state": pl.String, "documents": pl.Int64, "outlets": pl.Int64,
+            "words": pl.Int64, "deeds": pl.Int64, "mean": pl.Float64, "lo90": pl.Float64,
+            "hi90": pl.Float64, "favour": pl.Float64, "leaning": pl.String,
+        }  # fmt: skip
+        place = {name: at for at, name in enumerate(self.camps.names)}
+        rows.sort(key=lambda row: (place[row["camp"]], -row["mean"], row["state"]))
+        return pl.DataFrame(rows, schema=types)
+
+    def evidence(self, camp: str, state: str | int) -> pl.DataFrame:
+        """Give the mentions that an attitude rests on, by day and document.
+
+        Columns: outlet, date, source, sign, text, document_id.
+        """
+        import polars as pl
+
+        from legation.narratives.perceived import _words
+
+        rows, held = self._rows, self._rows.held
+        chosen = np.flatnonzero(rows.of(self._rank(camp), str(atlas.resolve(state))))
+        texts = _words(held, sorted({held.ids[d] for d in rows.document[chosen]}))
+        found = [
+            (
+                held.outlets[held.outlet[d]],
+                held.date(d),
+                SOURCES[rows.source[i]],
+                1 if rows.friendly[i] else -1,
+                texts[held.ids[d]][slice(*rows.span[i])],
+                held.ids[d],
+            )
+            for i, d in zip(chosen.tolist(), rows.document[chosen].tolist(), strict=True)
+        ]
+        types: dict[str, Any] = {
+            "outlet": pl.String, "date": pl.Date, "source": pl.String, "sign": pl.Int8,
+            "text": pl.String, "document_id": pl.String,
+        }  # fmt: skip
+        return pl.DataFrame(found, schema=types, orient="row").sort("date", "document_id", "source")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain values: attitudes by camp and state."""
+        found = {
+            camp: {code: self.of(camp, code).to_dict() for code in self.known_of(camp)}
+            for camp in self.camps.names
+        }
+        return {"window": str(self.window), "attitudes": found, "left_out": dict(self.left_out)}
+
+    def __str__(self) -> str:
+        """Say in a line per camp whom it favours and disfavours."""
+        lines = []
+        for camp in self.camps.names:
+            told = [self.of(camp, code) for code in self.known_of(camp)]
+            told.sort(key=lambda one: -abs(one.mean or 0.0))
+            parts = [
+                f"{way} {', '.join(names)}"
+                for way in ("favoured", "disfavoured")
+                if (names := [one.state for one in told if one.leaning == way])
+            ]
+            few = "nothing sure" if told else f"fewer than {LEAST} documents on any state"
+            lines.append(f"{camp}: {'; '.join(parts) or few} ({len(told)} states)")
+        return "\n".join(lines)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {code: at for at, code in enumerate(self.states)}
+
+    def _rank(self, camp: str) -> int:
+        if camp not in self.order:
+            raise InputError(f"there is no camp {camp[:40]!r}; there are {', '.join(self.order)}")
+        return self.order[camp]
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """One row per document, state and source, in this order; camps as in `Attitudes.order`."""
+
+    held: Documents
+    document: Longs
+    state: npt.NDArray[np.object_]
+    source: Longs
+    friendly: npt.NDArray[np.bool_]
+    span: Longs
+    camp: Longs
+
+    @property
+    def outlet(self) -> npt.NDArray[np.int32]:
+        return self.held.outlet[self.document]
+
+    def of(self, camp: int, state: str) -> npt.NDArray[np.bool_]:
+        found: npt.NDArray[np.bool_] = (self.camp == camp) & (self.state == state)
+        return found
+
+    def keep(self, chosen: npt.NDArray[np.bool_]) -> _Rows:
+        parts = (self.document, self.state, self.source, self.friendly, self.span, self.camp)
+        return _Rows(self.held, *(part[chosen] for part in parts))
+
+
+def attitudes(
+    record: Record,
+    camps: Camps,
+    *,
+    since: Moment = None,
+    until: Moment = None,
+    seed: int = 0,
+) -> Attitudes:
+    """Find what each camp's outlets show of each state.
+
+    Parameters
+    ----------
+    record
+        The record, its documents read (`legation read --store`).
+    camps
+        The camps.
+    since, until
+        Days of the documents; those without a day count where neither is given.
+    seed
+        The same record, camps and seed give the same numbers, in whatever order camps stand and
+        whatever they are called.
+
+    Raises
+    ------
+    InputError
+        If no document of the record was read.
+    """
+    held = documents(record)
+    span = window(since, until)
+    order = order_of(camps)
+    rank = np.array([order[name] for name in camps.names] + [-1], np.int64)
+    rows = _rows(held, voice(held), rank[held.camp(camps)])
+    kept = rows.outlet >= 0
+    left_out = {"their documents have no outlet": int((~kept).sum())}
+    inside = _inside(held, rows.document, span)
+    left_out["outside the window, or without a day"] = int((kept & ~inside).sum())
+    rows = rows.keep(kept & inside)
+    codes, place = np.unique(rows.state.astype(str), return_inverse=True)
+    told = np.unique(np.stack([place, rows.document]), axis=1)
+    enough = np.bincount(told[0], minlength=len(codes)) >= LEAST
+    left_out[f"fewer than {LEAST} documents speak of the state"] = int((~enough[place]).sum())
+    rows = rows.keep(enough[place])
+    states = tuple(str(code) for code in codes[enough])
+    if not states:
+        nothing = np.zeros((0, len(camps.camps), 0))
+        return Attitudes(
+            camps, span, (), nothing, nothing[:0].reshape(len(camps.camps), 0) > 0, order, None,
+            left_out, rows,
+        )  # fmt: skip
+    drawn = tone(_mentions(rows, states, len(order)), seed)
+    known = np.array(
+        [
+            [len(np.unique(rows.document[rows.of(camp, code)])) >= LEAST for code in states]
+            for camp in range(len(order))
+        ]
+    )
+    # Log odds beside the general level, laid between -1 and 1: 2 / (1 + exp(-x)) - 1.
+    scale = np.tanh(drawn.attitude[:, : len(order)] / 2)
+    return Attitudes(camps, span, states, scale, known, order, drawn, left_out, rows)
+
+
+def order_of(camps: Camps) -> dict[str, int]:
+    """Give each camp a place by what it holds, so that neither names nor order matter."""
+    ranked = sorted(camps.camps, key=lambda camp: sorted(str(outlet) for outlet in camp.outlets))
+    return {camp.name: at for at, camp in enumerate(ranked)}
+
+
+def _rows(held: Documents, told: Voice, camp: Longs) -> _Rows:
+    """Give the first mention of each state by document and source."""
+    from legation.record.findings import dataset_of
+
+    known = {str(state) for state in atlas.all_states()}
+    place = {name: at for at, name in enumerate(held.ids.tolist())}
+    words = held.record.con.execute(_WORDS, [dataset_of(ENGINE) + ":"]).fetchall()
+    found: dict[tuple[int, str, int], tuple[bool, int, int]] = {}
+    for name, target, value, start, end, _ in words:
+        if name in place and target in known:
+            found.setdefault((place[name], target, 0), (value > 0, start, end))
+    for at, document in enumerate(told.document.tolist()):
+        first, last = told.span[at].tolist()
+        friendly = CLASSES[told.kind[at]].startswith("friendly")
+        found.setdefault((document, told.states[told.actor[at]], 1), (friendly, first, last))
+    keys = sorted(found)
+    document = np.array([key[0] for key in keys], np.int64)
+    return _Rows(
+        held,
+        document,
+        np.array([key[1] for key in keys], object),
+        np.array([key[2] for key in keys], np.int64),
+        np.array([found[key][0] for key in keys], bool),
+        np.array([found[key][1:] for key in keys], np.int64).reshape(-1, 2),
+        camp[document] if len(document) else np.zeros(0, np.int64),
+    )
+
+
+def _inside(held: Documents, document: Longs, span: Window) -> npt.NDArray[np.bool_]:
+    days = held.day[document]
+    inside = np.ones(len(days), bool)
+    if span.start != FIRST:
+        inside &= days >= day_number(span.start)
+    if span.end != LAST:
+        inside &= (days <= day_number(span.end)) & (days != NO_DAY)
+    return inside
+
+
+def _mentions(rows: _Rows, states: tuple[str, ...], camps: int) -> Mentions:
+    """Sum the rows by camp, outlet, state, source and year; no year is a year of its own."""
+    state = np.searchsorted(np.array(states), rows.state.astype(str))
+    outlets, outlet = np.unique(rows.outlet, return_inverse=True)
+    days = rows.held.day[rows.document]
+    year = np.where(days == NO_DAY, NO_DAY, days.astype("datetime64[D]").astype("datetime64[Y]")
+                    .astype(np.int32))  # fmt: skip
+    years, at = np.unique(year, return_inverse=True)
+    camp = np.where(rows.camp < 0, camps, rows.camp)
+    keys = np.stack([camp, outlet, state, rows.source, at])
+    cells, cell = np.unique(keys, axis=1, return_inverse=True)
+    friendly = np.bincount(cell.ravel(), rows.friendly, cells.shape[1]).astype(np.int64)
+    hostile = np.bincount(cell.ravel(), ~rows.friendly, cells.shape[1]).astype(np.int64)
+    camp, outlet, state, source, at = cells.astype(np.intp)
+    return Mentions(
+        friendly, hostile, source, state, outlet, camp, at, len(states), len(outlets), camps + 1,
+        len(years), (WORDS, deeds()),
+    )  # fmt: skip
+
+
+def deeds() -> Errors:
+    """Give how the sign of deeds is read, from the counts of `legation.narratives.confusion`."""
+    side = np.array([name.startswith("friendly") for name in CLASSES])
+    counts = np.asarray(COUNTS, np.float64)[: len(CLASSES), : len(CLASSES)]
+    sums = [[counts[row][:, column].sum() for column in (side, ~side)] for row in (side, ~side)]
+    return Errors((sums[0][0], sums[0][1]), (sums[1][0], sums[1][1]), (0, 0))

@@ -1,0 +1,288 @@
+"""How friendly outlets speak of states: a pooled logit on mentions that are read with errors.
+
+A mention of a state in a document is friendly or hostile. Of the mentions of state s in outlet o of
+camp c that a source k (words of the outlet, deeds it tells of) gives in year t, the share that is
+friendly is
+
+    logit q = g_k + s_s + d_cs + u_o + w_osk + v_st [deeds only],
+
+with g the general level of the whole collection, the others normal around 0 with variances of their
+own: states; what a camp does to a state; outlets; the habit of an outlet, so that it is not taken
+for that of its camp; and v, what a state did in a year, which all camps have to tell of and which
+is therefore nobody's attitude: a state at war does hostile deeds in every paper. Where little is
+known, the rest speaks (Gelman & Hill 2007, chapters 12 and 14).
+
+What is read is not what is written: of mentions that are friendly or hostile some are read as the
+other, and some that are read as either are neither. Gibbs draws first what was written, given
+these rates, then the effects, given auxiliary variables that make them normal (Polson, Scott &
+Windle 2013, *JASA* 108).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from legation.narratives.pooled import Generator, Ints, Reals, table
+
+#: Standard deviation of the prior of the general levels, in log odds.
+LEVEL_SD = 2.0
+#: Medians of the standard deviations of the others.
+SCALES = {"state": 0.7, "camp": 0.5, "outlet": 0.5, "habit": 0.5, "year": 0.5}
+#: Place of the source in which the years of a state count.
+DEEDS = 1
+SWEEPS, WARMUP = 1_000, 300
+_TERMS = 24
+
+
+class Errors(NamedTuple):
+    """How mentions of a source are read, as counts in labelled sentences.
+
+    Attributes
+    ----------
+    friendly, hostile, neither
+        Sentences that are so in truth: read as friendly, read as hostile.
+    """
+
+    friendly: tuple[float, float]
+    hostile: tuple[float, float]
+    neither: tuple[float, float]
+
+    def draw(self, generator: Generator) -> Reals:
+        """Draw chances of reading, float64[3, 2]: of each truth among what is read.
+
+        Rows sum to what is read of friendly and of hostile mentions (1 each) and, in the last,
+        to the share of all that is read and is neither.
+        """
+        rows = [np.array(row, np.float64) + 0.5 for row in (self.friendly, self.hostile)]
+        rates = np.stack([generator.dirichlet(row) for row in rows])
+        if not sum(self.neither):
+            return np.vstack([rates, np.zeros(2)])
+        real = sum(self.friendly) + sum(self.hostile)
+        share = generator.beta(sum(self.neither) + 0.5, real + 0.5)
+        noise = share * generator.dirichlet(np.array(self.neither, np.float64) + 0.5)
+        return np.vstack([rates * (1 - share), noise])
+
+
+@dataclass(frozen=True, eq=False)
+class Mentions:
+    """Mentions of states, summed by outlet, state, source and year, in a fixed order.
+
+    Attributes
+    ----------
+    friendly, hostile
+        As read, int[cells].
+    source, state, outlet, camp, year
+        Places, intp[cells]. Documents of no camp belong to one more camp, the last.
+    states, outlets, camps, years
+        How many there are of each.
+    errors
+        How each source is read.
+    """
+
+    friendly: npt.NDArray[np.int64]
+    hostile: npt.NDArray[np.int64]
+    source: Ints
+    state: Ints
+    outlet: Ints
+    camp: Ints
+    year: Ints
+    states: int
+    outlets: int
+    camps: int
+    years: int
+    errors: tuple[Errors, ...]
+
+
+class Tone(NamedTuple):
+    """Draws of what the model holds, in log odds.
+
+    Attributes
+    ----------
+    attitude
+        s + d: how a camp speaks of a state beside the general level, float64[draws, camps, states].
+    level
+        g, float64[draws, sources].
+    scales
+        Standard deviations, float64[draws, 5], in the order of `SCALES`.
+    """
+
+    attitude: Reals
+    level: Reals
+    scales: Reals
+
+
+def tone(mentions: Mentions, seed: int = 0, sweeps: int = SWEEPS, warmup: int = WARMUP) -> Tone:
+    """Draw from the posterior of the model.
+
+    Parameters
+    ----------
+    mentions
+        At least one cell.
+    seed
+        The same mentions and seed give the same draws.
+    sweeps, warmup
+        Sweeps kept, and passed over before them.
+
+    Returns
+    -------
+    Tone
+    """
+    generator = np.random.default_rng(seed)
+    chain = _Chain(mentions, generator)
+    kept: list[tuple[Reals, ...]] = []
+    for sweep in range(sweeps + warmup):
+        chain.sweep([errors.draw(generator) for errors in mentions.errors])
+        if sweep >= warmup:
+            kept.append(chain.state())
+    return Tone(*(np.stack(column) for column in zip(*kept, strict=True)))
+
+
+def polya_gamma(generator: Generator, count: npt.NDArray[np.int64], at: Reals) -> Reals:
+    """Draw Polya-gamma variables PG(count, at); 0 where the count is.
+
+    Parameters
+    ----------
+    generator
+        Where chance comes from.
+    count, at
+        Arrays of one shape.
+
+    Notes
+    -----
+    The first terms of the sum of gammas that defines them (Polson, Scott & Windle 2013, equation
+    2), and the mean of all others, so that the mean is exact.
+    """
+    k = np.arange(1, _TERMS + 1) - 0.5
+    below = k**2 + (at[:, None] / (2 * np.pi)) ** 2
+    drawn = generator.standard_gamma(np.repeat(count[:, None], _TERMS, axis=1).astype(np.float64))
+    half = np.maximum(np.abs(at) / 2, 1e-6)
+    mean = count * np.tanh(half) / (4 * half)
+    scale = 1 / (2 * np.pi**2)
+    rest = mean - scale * count * (1 / below).sum(axis=1)
+    return np.asarray(scale * (drawn / below).sum(axis=1) + rest.clip(0), np.float64)
+
+
+class _Chain:
+    """State of the chain, and one step of it."""
+
+    def __init__(self, mentions: Mentions, generator: Generator) -> None:
+        self.given, self.draw = mentions, generator
+        self.sources = len(mentions.errors)
+        keys = np.stack([mentions.camp, mentions.outlet, mentions.state, mentions.source])
+        habits, self.habit = np.unique(keys, axis=1, return_inverse=True)
+        self.habit = self.habit.ravel()
+        camp, outlet, state, source = habits
+        self.group = camp * mentions.states + state
+        self.groups = mentions.camps * mentions.states
+        self.columns = (
+            source,
+            self.sources + state,
+            self.sources + mentions.states + outlet,
+        )
+        self.width = self.sources + mentions.states + mentions.outlets
+        self.acted = (mentions.source == DEEDS).astype(np.float64)
+        self.deed = mentions.state * mentions.years + mentions.year
+        self.variances = np.array([scale**2 for scale in SCALES.values()])
+        self.mixing = np.ones(len(SCALES))
+        self.rest: Reals = np.zeros(self.width)
+        self.own: Reals = np.zeros(self.groups)
+        self.habits: Reals = np.zeros(habits.shape[1])
+        self.years: Reals = np.zeros(mentions.states * mentions.years)
+
+    def sweep(self, rates: list[Reals]) -> None:
+        """Draw what was written, the effects, and the variances once."""
+        aside = self.acted * self.years[self.deed]
+        fitted = (self._fitted() + self.habits)[self.habit] + aside
+        friendly, hostile = self._written(fitted, np.stack(rates)[self.given.source])
+        weight = polya_gamma(self.draw, friendly + hostile, fitted)
+        half = (friendly - hostile) / 2
+        of_habit = np.bincount(self.habit, weight)
+        right = np.bincount(self.habit, half - weight * aside)
+        shrunk = 1 + of_habit * self.variances[3]
+        self._effects(right / shrunk, of_habit / shrunk)
+        precision = of_habit + 1 / self.variances[3]
+        found = self._fitted()
+        self.habits = self._normal((right - of_habit * found) / precision, precision)
+        found = (found + self.habits)[self.habit]
+        precision = np.bincount(self.deed, weight * self.acted, len(self.years))
+        precision += 1 / self.variances[4]
+        left = np.bincount(self.deed, self.acted * (half - weight * found), len(self.years))
+        self.years = self._normal(left / precision, precision)
+        states = self.rest[self.sources : self.sources + self.given.states]
+        outlets = self.rest[self.sources + len(states) :]
+        effects = (states, self.own, outlets, self.habits, self.years)
+        for at, (effect, scale) in enumerate(zip(effects, SCALES.values(), strict=True)):
+            total = float((effect**2).sum())
+            self.variances[at] = self._inverse_gamma(
+                (effect.size + 1) / 2, total / 2 + 1 / self.mixing[at]
+            )
+            self.mixing[at] = self._inverse_gamma(1.0, 1 / scale**2 + 1 / self.variances[at])
+
+    def _fitted(self) -> Reals:
+        """Give what the effects say of each habit, without its own."""
+        found = self.own[self.group]
+        for column in self.columns:
+            found = found + self.rest[column]
+        return found
+
+    def _written(
+        self, fitted: Reals, rates: Reals
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Draw how many mentions were friendly and hostile in truth, given how they were read."""
+        chance = 1 / (1 + np.exp(-fitted))
+        sums = []
+        for read, counts in enumerate((self.given.friendly, self.given.hostile)):
+            parts = np.stack(
+                [chance * rates[:, 0, read], (1 - chance) * rates[:, 1, read], rates[:, 2, read]],
+                axis=1,
+            )
+            parts /= parts.sum(axis=1, keepdims=True)
+            sums.append(self.draw.multinomial(counts, parts))
+        total = sums[0] + sums[1]
+        return total[:, 0], total[:, 1]
+
+    def _effects(self, right_of: Reals, weight: Reals) -> None:
+        """Draw levels, states and outlets at once, camps integrated out, and then these."""
+        own = np.bincount(self.group, weight, self.groups) + 1 / self.variances[1]
+        own_right = np.bincount(self.group, right_of, self.groups)
+        cross = np.zeros((self.width, self.groups))
+        precision = np.zeros((self.width, self.width))
+        right = np.zeros(self.width)
+        for one in self.columns:
+            cross += table(one, self.group, weight, cross.shape)
+            right += np.bincount(one, right_of, self.width)
+            for two in self.columns:
+                precision += table(one, two, weight, precision.shape)
+        precision[np.diag_indices(self.width)] += np.concatenate(
+            [
+                np.full(self.sources, LEVEL_SD**-2),
+                np.full(self.given.states, 1 / self.variances[0]),
+                np.full(self.given.outlets, 1 / self.variances[2]),
+            ]
+        )
+        scaled = cross / own
+        factor = np.linalg.cholesky(precision - scaled @ cross.T)
+        half = np.linalg.solve(factor, right - scaled @ own_right)
+        noise = self.draw.standard_normal(self.width)
+        self.rest = np.asarray(np.linalg.solve(factor.T, half + noise), np.float64)
+        self.own = self._normal((own_right - self.rest @ cross) / own, own)
+
+    def _normal(self, mean: Reals, precision: Reals) -> Reals:
+        return mean + self.draw.standard_normal(mean.shape) / np.sqrt(precision)
+
+    def _inverse_gamma(self, shape: float, rate: float) -> float:
+        return rate / self.draw.standard_gamma(shape)
+
+    def state(self) -> tuple[Reals, ...]:
+        """Give one draw."""
+        given = self.given
+        states = self.rest[self.sources : self.sources + given.states]
+        return (
+            states + self.own.reshape(given.camps, given.states),
+            self.rest[: self.sources].copy(),
+            np.sqrt(self.variances),
+        )
