@@ -27,7 +27,7 @@ Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
 
 #: Happenings of one fit: its time grows with their cube.
-LARGEST_FIT = 300
+LARGEST_FIT = 120
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +123,7 @@ def decide(
             odds = weight[there, place]
             chance = 1 / (1 + np.exp(-odds))
             sums = _sums(chance)
-            typical[at] = sums[: int(k[at].sum()) + 1].sum()
+            typical[at] = min(1.0, sums[: int(k[at].sum()) + 1].sum())
             fewest[at] = sums[0]
             for c in range(camps):
                 if camps == 2 and c == 1:  # the same table, seen from the other side

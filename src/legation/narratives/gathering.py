@@ -8,7 +8,7 @@ Salience is 0 to 1, and made of nothing that outlets do:
   and whether the State Department marked it important (known of years in which it marked any);
 * a dispute: the highest hostility level of a side, out of 5; a sanction .6 imposed, .3 threatened;
   other measures as `WEIGHT` says;
-* coded events of a pair, day and class: the mean distance of their Goldstein values from 0, out of
+* coded events of a pair, week and class: the mean distance of their Goldstein values from 0, out of
   10;
 * a break: its size over its size and `HALF` points of the Goldstein scale.
 """
@@ -43,8 +43,8 @@ WEIGHT = {
 }
 #: Break of the index whose salience is one half, in points of the Goldstein scale.
 HALF = 3.0
-#: Fewest coded reports of a pair, day and class that make a happening.
-LEAST_REPORTS = 5
+#: Fewest coded reports of a pair, week and class that make a happening.
+LEAST_REPORTS = 10
 #: Share of stems that two texts have in common where they are taken for one.
 _ALIKE = 0.8
 # Roots of older code books that `voice` does not read from documents.
@@ -222,42 +222,49 @@ GROUP BY ALL ORDER BY date, actor, target, root
 
 
 def events(record: Record, span: Window, left_out: Counter[str]) -> list[Happening]:
-    """Give days on which coders found a class of dealings of a pair in several reports."""
+    """Give weeks in which coders found a class of dealings of a pair in several reports.
+
+    Coders date what they find by the report, and reports of one thing run on for days: a day would
+    make several happenings of it. Weeks are those of the calendar (ISO 8601).
+    """
     groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for row in record.con.execute(_EVENTS, [span.start, span.end]).fetchall():
         if row[3] in _CLASS_OF:
-            groups[row[2], *sorted(row[:2]), _CLASS_OF[row[3]]].append(row)
+            week = row[2] - dt.timedelta(days=row[2].weekday())
+            groups[week, *sorted(row[:2]), _CLASS_OF[row[3]]].append(row)
     found = []
-    for (day, a, b, kind), rows in groups.items():
+    for (week, a, b, kind), rows in groups.items():
         reports = sum(row[4] for row in rows)
         if reports < LEAST_REPORTS:
-            left_out[f"pair-days with fewer than {LEAST_REPORTS} coded reports"] += 1
+            left_out[f"weeks of a pair with fewer than {LEAST_REPORTS} coded reports"] += 1
             continue
-        sign = 1 if kind < 2 else -1
-        roots = Counter[str]()
-        for row in rows:
-            roots[row[3]] += row[4]
-        common = [root for root, n in sorted(roots.items()) if n * 4 >= reports]
-        found.append(
-            Happening(
-                f"events:{a}:{b}:{day.isoformat()}:{CLASSES[kind]}",
-                "events",
-                day,
-                day,
-                "day",
-                (a, b),
-                tuple(sorted({(row[0], row[1], sign) for row in rows})),
-                min(1.0, sum(row[5] for row in rows) / reports / 10),
-                f"{_name(a)} and {_name(b)}, {CLASSES[kind]}: "
-                f"{', '.join(sorted(roots))} ({reports} coded reports)",
-                tuple(roots_words(common)),
-                classes=(kind,),
-                rows=reports,
-                locator=min(row[6] or "" for row in rows),
-                source_id=min(row[7] for row in rows),
-            )  # fmt: skip
-        )
+        found.append(_week(f"{week:%G-W%V}", (a, b), kind, rows, reports))
     return found
+
+
+def _week(week: str, pair: Pair, kind: int, rows: list[Any], reports: int) -> Happening:
+    sign = 1 if kind < 2 else -1
+    roots = Counter[str]()
+    for row in rows:
+        roots[row[3]] += row[4]
+    common = [root for root, n in sorted(roots.items()) if n * 4 >= reports]
+    title = f"{_name(pair[0])} and {_name(pair[1])}, {CLASSES[kind]}: {', '.join(sorted(roots))}"
+    return Happening(
+        id=f"events:{pair[0]}:{pair[1]}:{week}:{CLASSES[kind]}",
+        kind="events",
+        date=min(row[2] for row in rows),
+        last=max(row[2] for row in rows),
+        precision="day",
+        states=pair,
+        edges=tuple(sorted({(row[0], row[1], sign) for row in rows})),
+        salience=min(1.0, sum(row[5] for row in rows) / reports / 10),
+        title=f"{title} ({reports} coded reports)",
+        words=tuple(roots_words(common)),
+        classes=(kind,),
+        rows=reports,
+        locator=min(row[6] or "" for row in rows),
+        source_id=min(row[7] for row in rows),
+    )
 
 
 def breaks(
@@ -278,27 +285,28 @@ def breaks(
             start = dt.date.fromisoformat(f"{one.month}-01")
             if not span.start.replace(day=1) <= start <= span.end:
                 continue
-            sign = 1 if one.direction == "better" else -1
-            classes = (0, 1) if sign > 0 else (2, 3)
-            found.append(
-                Happening(
-                    f"break:{one.actor}:{one.target}:{one.month}",
-                    "break",
-                    start,
-                    _month_end(start),
-                    "month",
-                    pair,
-                    ((one.actor, one.target, sign),),
-                    abs(one.size) / (abs(one.size) + HALF),
-                    f"the index of {_name(one.actor)} towards {_name(one.target)} moves "
-                    f"{one.size:+.1f} ({one.direction})",
-                    tuple(roots_words(CLASSES[at] for at in classes)),
-                    classes=classes,
-                    locator="the index",
-                    source_id=None,
-                )  # fmt: skip
-            )
+            found.append(_break(one, pair, start))
     return found
+
+
+def _break(one: Any, pair: Pair, start: dt.date) -> Happening:
+    sign = 1 if one.direction == "better" else -1
+    classes = (0, 1) if sign > 0 else (2, 3)
+    return Happening(
+        id=f"break:{one.actor}:{one.target}:{one.month}",
+        kind="break",
+        date=start,
+        last=_month_end(start),
+        precision="month",
+        states=pair,
+        edges=((one.actor, one.target, sign),),
+        salience=abs(one.size) / (abs(one.size) + HALF),
+        title=f"the index of {_name(one.actor)} towards {_name(one.target)} moves "
+        f"{one.size:+.1f} ({one.direction})",
+        words=tuple(roots_words(CLASSES[at] for at in classes)),
+        classes=classes,
+        locator="the index",
+    )
 
 
 def _month_end(day: dt.date) -> dt.date:

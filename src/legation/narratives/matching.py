@@ -4,31 +4,20 @@ A document is looked at where its day lies within the reach of a happening and i
 states; only these documents are read. What speaks for a match adds to a score, and only a score
 of `MARK` or more counts.
 
-*A vote.* A passage (a title, or `_AROUND` characters on either side of the body's name) scores 1
-for the body; 1 for words of voting, one half for "resolution" alone; for each word of the text's
-title, and each name of a state that it is directed at, 1 over the number of texts voted on within
-`_NEAR` days that share the word, 1.5 at most; the share of its title that is there; one half on the
-day of the vote, less on each day after; 1 where the title of the document has a word of the text's title, and one
-half less where it has not even the name of a state that the text is directed at; three quarters
-less where the passage names no state of the text. A document
-counts for the text that it scores highest for, and for those that score as high. Where the document
-speaks of another body and the passage does not name this one, it counts for none. The symbol of
-the text is enough.
+A vote is known by passages that speak of it; see `passages`.
 
 *Anything else.* The title names both states and no third, and has a word of the kind but
 none of the other sign (3); or an engine read
 dealings of the same class between them in title or lead, which has a word of the kind (3). Of
-coded events of the same states and class on several days, a document counts for the nearest.
+coded events of the same states and class in several weeks, a document counts for the nearest.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,38 +25,17 @@ import numpy.typing as npt
 
 from legation.narratives.documents import NO_DAY, Documents, Ints, Naming, day_number
 from legation.narratives.happenings import Happening, Happenings
+from legation.narratives.passages import LEAD, MARK, Scored, Text, Texts, Votes
 from legation.narratives.voice import CLASS_OF
-from legation.narratives.wording import all_stems, opposed, stems
+from legation.narratives.wording import opposed
 
 if TYPE_CHECKING:
     import polars as pl
 
-#: Score from which a document counts as reporting a happening.
-MARK = 3.0
 #: Days before and after, by kind; "" for all others. Coders date an event by its report.
 REACH = {"": (1, 10), "events": (1, 3)}
-#: Characters of a text, after its title, that count as its lead.
-LEAD = 600
-_AROUND = 300
-_UN = r"UN|U\.N\.|United Nations"
-_BODIES = {
-    "UNGA": rf"{_UN}|General Assembly|UNGA",
-    "UNSC": rf"{_UN}|Security Council|UNSC",
-    "UNHRC": rf"{_UN}|Human Rights Council|UNHRC",
-}
-_ACT = re.compile(r"\b(?:vot(?:e|es|ed|ing)|adopt(?:s|ed|ion)?|abstain(?:s|ed)?)\b", re.IGNORECASE)
-_TEXT = re.compile(r"\b(?:resolutions?|motions?)\b", re.IGNORECASE)
-_NAMES = {
-    "UNGA": r"General Assembly|UNGA",
-    "UNSC": r"Security Council|UNSC",
-    "UNHRC": r"Human Rights Council|UNHRC",
-}
-_NEAR = 30
-_PART = 2_000
-
 Progress = Callable[[int, int], None]
 Row = tuple[int, int, float, list[str]]
-Scored = tuple[int, float, list[str]]
 Read = frozenset[tuple[str, str, int]]
 Bools = npt.NDArray[np.bool_]
 
@@ -177,13 +145,13 @@ def match(held: Documents, found: Happenings, *, progress: Progress | None = Non
     """
     candidates = _candidates(held, held.naming(), found)
     wanted = np.unique(np.concatenate([*candidates, np.zeros(0, np.int32)])).tolist()
-    texts = _Texts(held, wanted)
+    texts = Texts(held, wanted)
     rows: list[Row] = []
     of_document: dict[int, list[int]] = {}
     for at, documents in enumerate(candidates):
         for document in documents.tolist():
             of_document.setdefault(document, []).append(at)
-    votes = _Votes(found)
+    votes = Votes(found)
     front = _in_front(held)
     dealings = _dealings(held, wanted)
     for number, document in enumerate(wanted):
@@ -227,171 +195,29 @@ def _candidates(held: Documents, naming: Naming, found: Happenings) -> list[Ints
         first, last = reach(happening)
         inside = order[slice(*np.searchsorted(days, [first, last + 1]))]
         if happening.kind == "vote":
-            codes = [place[c] for c in (*happening.states, *happening.about) if c in place]
+            both = (*happening.states, *happening.about)
+            codes = np.array([place[c] for c in both if c in place], np.intp)
             keep = named[np.ix_(codes, inside)].any(axis=0)
         else:
             known = [place.get(code, -1) for code in happening.states]
             if happening.kind == "designation":
                 # Of a list of fifty, whoever made it and one of those on it are enough.
                 maker = place.get(happening.edges[0][0], -1)
-                rest = [at for at in known if at not in (-1, maker)]
+                rest = np.array([at for at in known if at not in (-1, maker)], np.intp)
                 keep = named[np.ix_(rest, inside)].any(axis=0) & (maker >= 0)
                 if maker >= 0:
                     keep &= leading[maker, inside]
             elif -1 in known:
                 keep = np.zeros(len(inside), bool)
             else:
-                keep = named[np.ix_(known, inside)].all(axis=0)
-                keep &= leading[np.ix_(known, inside)].any(axis=0)
+                keep = named[np.ix_(np.array(known, np.intp), inside)].all(axis=0)
+                keep &= leading[np.ix_(np.array(known, np.intp), inside)].any(axis=0)
         out.append(np.sort(inside[keep]).astype(np.int32))
     return out
 
 
-@dataclass(frozen=True)
-class _Passage:
-    stems: frozenset[str]
-    words: tuple[str, str]
-    score: float
-
-
-@dataclass(frozen=True)
-class _Text:
-    """A document as matching reads it."""
-
-    title: str
-    text: str
-
-    @cached_property
-    def title_stems(self) -> frozenset[str]:
-        return all_stems(self.title)
-
-    @cached_property
-    def lead_stems(self) -> frozenset[str]:
-        return all_stems(self.text[:LEAD])
-
-    def passages(self, body: str) -> list[_Passage]:
-        """Give the passages that speak of a body and of voting."""
-        other = "|".join(name for key, name in _NAMES.items() if key != body)
-        elsewhere = _pattern(other).search(f"{self.title}\n{self.text}") is not None
-        found = (_passage(part, body, elsewhere) for part in self._parts(body))
-        return [passage for passage in found if passage is not None]
-
-    def _parts(self, body: str) -> Iterable[str]:
-        if len(self.text) <= 3 * _AROUND:
-            yield f"{self.title}\n{self.text}"
-            return
-        yield self.title
-        until = -1
-        for found in _pattern(_BODIES.get(body, _UN)).finditer(self.text):
-            if found.start() >= until:
-                until = found.start() + _AROUND
-                yield self.text[max(0, found.start() - _AROUND) : until]
-
-
-def _passage(part: str, body: str, elsewhere: bool) -> _Passage | None:
-    name = _pattern(_BODIES.get(body, _UN)).search(part)
-    act = _ACT.search(part) or _TEXT.search(part)
-    own = _pattern(_NAMES[body]).search(part) if body in _NAMES else name
-    if name is None or act is None or (elsewhere and own is None):
-        return None
-    strong = _ACT.search(part) is not None
-    return _Passage(
-        all_stems(part), ((own or name).group(), act.group()), 1.0 + (1.0 if strong else 0.5)
-    )
-
-
-@cache
-def _pattern(names: str) -> re.Pattern[str]:
-    # Some sources write all in lower case.
-    return re.compile(rf"\b(?:{names})(?!\w)", re.IGNORECASE)
-
-
-class _Texts:
-    """Texts of candidates, loaded part by part and kept while they are looked at."""
-
-    def __init__(self, held: Documents, documents: Sequence[int]) -> None:
-        self._held = held
-        self._texts: dict[int, _Text] = {}
-        place = {str(held.ids[at]): at for at in documents}
-        names = sorted(place)
-        for at in range(0, len(names), _PART):
-            rows = held.record.con.execute(
-                "SELECT document_id, title, text FROM document WHERE document_id IN "
-                "(SELECT unnest(?))",
-                [names[at : at + _PART]],
-            ).fetchall()
-            for name, title, text in rows:
-                head, body = title or "", text or ""
-                if head and body.startswith(head):
-                    body = body[len(head) :]
-                self._texts[place[name]] = _Text(head, body)
-
-    def __getitem__(self, document: int) -> _Text:
-        return self._texts[document]
-
-
-class _Votes:
-    """The votes among happenings, with how many texts of their days share each word."""
-
-    def __init__(self, found: Happenings) -> None:
-        self._found = found
-        self._own: dict[int, frozenset[str]] = {}
-        self._matter: dict[int, frozenset[str]] = {}
-        self._names: dict[int, frozenset[str]] = {}
-        near: dict[int, int] = {}
-        for at, row in enumerate(found):
-            if row.kind == "vote":
-                near[at] = day_number(row.date)
-                self._own[at] = _state_stems(row.states)
-                self._names[at] = self._own[at] | _state_stems(row.about)
-                self._matter[at] = (_state_stems(row.about) | frozenset(row.words)) - self._own[at]
-        self._share: dict[int, dict[str, float]] = {}
-        for at, day in near.items():
-            close = [other for other, its in near.items() if abs(its - day) <= _NEAR]
-            counts = Counter(w for other in close for w in self._own[other] | self._matter[other])
-            self._share[at] = {w: 1 / counts[w] for w in self._own[at] | self._matter[at]}
-
-    def of(self, text: _Text, asked: list[int], day: int) -> list[Scored]:
-        """Give the votes that a document reports."""
-        best: dict[int, tuple[float, list[str]]] = {}
-        for body in sorted({_body_of(self._found[at]) for at in asked}):
-            mine = [at for at in asked if _body_of(self._found[at]) == body]
-            for passage in text.passages(body):
-                for at in mine:
-                    score = self._score(at, passage, text, day)
-                    if score >= MARK and score > best.get(at, (0.0, []))[0]:
-                        hits = sorted(passage.stems & (self._matter[at] | self._own[at]))
-                        best[at] = (score, [*passage.words, *hits])
-        top = max((score for score, _ in best.values()), default=0.0)
-        best = {at: one for at, one in best.items() if one[0] == top}
-        for at in asked:
-            for symbol in self._found[at].symbols:
-                if symbol in text.text or symbol in text.title:
-                    best[at] = (2 * MARK, [symbol])
-        return [(at, *best[at]) for at in sorted(best)]
-
-    def _score(self, at: int, passage: _Passage, text: _Text, day: int) -> float:
-        hits = self._matter[at] & passage.stems
-        own = self._own[at] & passage.stems
-        away = day - day_number(self._found[at].date)
-        # Without a word of the matter, the state alone will do in the days right after.
-        if not hits and not (own and 0 <= away <= 2):
-            return 0.0
-        single = min(1.5, sum(self._share[at][word] for word in hits | own))
-        share = len(hits) / max(1, min(4, len(self._matter[at])))
-        fresh = 0.5 - 0.05 * away if away >= 0 else 0.0
-        apart = 0.0 if self._names[at] & passage.stems else -0.75
-        ahead = text.title_stems
-        title = 1.0 if self._matter[at] & ahead else 0.0 if self._own[at] & ahead else -0.5
-        return round(passage.score + single + min(1.0, share) + fresh + title + apart, 6)
-
-
-def _body_of(happening: Happening) -> str:
-    return happening.title.split(" ", 1)[0]
-
-
 def _others(
-    found: Happenings, asked: list[int], text: _Text, named: frozenset[str], read: Read, day: int
+    found: Happenings, asked: list[int], text: Text, named: frozenset[str], read: Read, day: int
 ) -> list[Scored]:
     """Give the happenings other than votes that a document reports."""
     out: list[Scored] = []
@@ -415,24 +241,10 @@ def _others(
             out.append(one)
             continue
         key = (happening.states, happening.classes)
-        away = abs(day - day_number(happening.date))
+        away = max(day_number(happening.date) - day, day - day_number(happening.last), 0)
         if key not in nearest or away < nearest[key][0]:
             nearest[key] = (away, one)
     return out + [one for _, one in nearest.values()]
-
-
-@cache
-def _names_of(code: str) -> frozenset[str]:
-    from legation import states
-
-    state = states.find(code)
-    names = [] if state is None else [state.name, *(state.demonyms or ())]
-    return frozenset(stems(" ".join(names)))
-
-
-def _state_stems(codes: Iterable[str]) -> frozenset[str]:
-    """Give the stems of names and demonyms of states."""
-    return frozenset[str]().union(*map(_names_of, codes))
 
 
 def _in_front(held: Documents) -> dict[int, frozenset[str]]:
