@@ -155,7 +155,6 @@ def test_the_chance_of_two_scores_is_that_of_the_bivariate_normal() -> None:
         ({"weight": np.zeros(30)}, "step weights"),
         ({"weight": np.ones(0)}, "no months"),
         ({"q": 0.0}, "q, P0 and nu"),
-        ({"usual": 0.0}, "usual > 0"),
         ({"rho": 1.0}, "below 1"),
         ({"weight": np.ones(3)}, "outside its months"),
         ({"offset_sd": np.array([1.0])}, "no source"),

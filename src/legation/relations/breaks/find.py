@@ -235,7 +235,6 @@ class _Teller:
                 upward=upward,
                 scale=self.q,
                 nu=self.series.nu,
-                fade=(self.series.fade, self.series.m0),
                 seed=self.seed,
             ),
             as_of=name(len(self.series.weight) - 1),

@@ -60,7 +60,7 @@ class Posterior:
     @classmethod
     def of(cls, series: DyadSeries, months: Iterable[int] = ()) -> Posterior:
         """Smooth a dyad, with breaks admitted in some months of its series."""
-        info, vector = series.leaning
+        info, vector, _ = series.information
         step = 1.0 / admit(series, months)
         _, predicted, cov, u, uu = kernels.run_filter(info, vector, step, series.model)
         score, var, carry = kernels.run_scores(cov, u, uu)

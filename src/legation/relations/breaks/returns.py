@@ -19,15 +19,7 @@ _PATHS = 4096
 
 
 def forecast(
-    mean: float,
-    sd: float,
-    edge: float,
-    *,
-    upward: bool,
-    scale: float,
-    nu: float,
-    fade: tuple[float, float] = (0.0, 0.0),
-    seed: int = 0,
+    mean: float, sd: float, edge: float, *, upward: bool, scale: float, nu: float, seed: int = 0
 ) -> dict[int, float]:
     """Chance that the index is back within 1, 3 and 5 years.
 
@@ -48,9 +40,6 @@ def forecast(
         q, the squared scale of steps.
     nu
         Degrees of freedom of steps.
-    fade
-        Share of its distance from the usual relation that the index loses in a month, and the
-        usual relation. The share is kept to a thousandth, so that paths need not be drawn anew.
     seed
         Of the paths.
 
@@ -62,58 +51,23 @@ def forecast(
     from scipy.special import ndtr
 
     sign = 1.0 if upward else -1.0
-    share = round(fade[0], 3)
-    if share > 0:
-        chance = _faded(
-            sign * (mean - fade[1]), sd, sign * (edge - fade[1]), scale, nu, share, seed
-        )
-    else:
-        short = sign * (edge - mean) - np.sqrt(scale) * _farthest(nu, seed)
-        chance = ndtr(-short / max(sd, 1e-9)).mean(axis=1)
+    reach = np.sqrt(scale) * _farthest(nu, seed)
+    short = sign * (edge - mean) - reach
+    chance = ndtr(-short / max(sd, 1e-9)).mean(axis=1)
     return {years: float(p) for years, p in zip(HORIZONS, chance, strict=True)}
-
-
-def _faded(
-    mean: float, sd: float, edge: float, scale: float, nu: float, share: float, seed: int
-) -> Floats:
-    """Chances where the index goes back by a share each month; all counted from the usual one.
-
-    The state at the end is drawn with each path, since the way back depends on it.
-    """
-    quarters, start = _paths(nu, seed, share)
-    left: Floats = (1.0 - share) ** np.arange(1, 12 * HORIZONS[-1] + 1, dtype=np.float64)
-    level = np.sqrt(scale) * quarters + (mean + sd * start)[:, None] * quarterly(left)
-    first = np.where((back := level >= edge).any(axis=1), back.argmax(axis=1), len(left))
-    return np.array([(first <= 12 * years - QUARTER).mean() for years in HORIZONS])
-
-
-@lru_cache(maxsize=4)
-def _paths(nu: float, seed: int, share: float) -> tuple[Floats, Floats]:
-    """Quarterly means of paths of unit scale that fade, and standard normal starts."""
-    steps = _steps(nu, seed)
-    for t in range(1, steps.shape[1]):
-        steps[:, t] += (1 - share) * steps[:, t - 1]
-    start = np.random.default_rng(seed + 1).standard_normal(_PATHS)
-    return quarterly(np.concatenate([steps, -steps])), np.concatenate([start, -start])
 
 
 @lru_cache(maxsize=8)
 def _farthest(nu: float, seed: int) -> Floats:
     """Largest quarterly mean on the way, for paths of unit scale, by horizon (rows)."""
-    steps = _steps(nu, seed)
-    quarters = quarterly(np.cumsum(np.concatenate([steps, -steps]), axis=1))
-    highest = np.maximum.accumulate(quarters, axis=1)
-    return np.stack([highest[:, 12 * years - QUARTER] for years in HORIZONS])
-
-
-def _steps(nu: float, seed: int) -> Floats:
-    """Draw the steps of paths of unit scale."""
     rng = np.random.default_rng(seed)
     shape = (_PATHS, 12 * HORIZONS[-1])
     steps = rng.standard_normal(shape)
     if np.isfinite(nu):
         steps /= np.sqrt(rng.gamma(nu / 2, 2 / nu, shape))
-    return steps
+    quarters = quarterly(np.cumsum(np.concatenate([steps, -steps]), axis=1))
+    highest = np.maximum.accumulate(quarters, axis=1)
+    return np.stack([highest[:, 12 * years - QUARTER] for years in HORIZONS])
 
 
 def quarterly(paths: Floats) -> Floats:

@@ -45,8 +45,6 @@ class DyadSeries:
         Scale, correlation and degrees of freedom of steps; nu may be infinite.
     m0, P0, r0
         Mean, variance and correlation of the two directions in the first month.
-    usual
-        Variance of every month's look at the usual relation m0; infinite for none.
     source
         int[n]; source of each observation, where offsets of sources are uncertain.
     offset_sd
@@ -68,7 +66,6 @@ class DyadSeries:
     m0: float = 0.0
     P0: float = 10.0
     r0: float = 0.0
-    usual: float = np.inf
     source: AnyArray = field(default_factory=lambda: np.zeros(0, np.int16))
     offset_sd: Floats = field(default_factory=lambda: np.zeros(0))
 
@@ -88,7 +85,6 @@ class DyadSeries:
         known = len(self.source) == len(self.month) if unsure else True
         _require(known, self.name, "has uncertain offsets, but no source for each observation")
         _require(self.q > 0 and self.P0 > 0 and self.nu > 0, self.name, "needs q, P0 and nu > 0")
-        _require(self.usual > 0, self.name, "needs usual > 0")
         _require(max(abs(self.rho), abs(self.r0)) < 1, self.name, "needs |rho| and |r0| below 1")
 
     @classmethod
@@ -135,7 +131,6 @@ class DyadSeries:
             m0=parameters.m0,
             P0=parameters.P0,
             r0=parameters.r0,
-            usual=parameters.usual,
             source=source,
             offset_sd=smoothed.offsets.sd[row],
         )
@@ -213,20 +208,8 @@ class DyadSeries:
 
     @cached_property
     def information(self) -> tuple[Floats, Floats, Floats]:
-        """Information of the months by their rows; see `kernels.collapse`."""
+        """Information of the months; see `kernels.collapse`."""
         return self._collapse(np.ones(len(self.month), bool), self.value)
-
-    @cached_property
-    def leaning(self) -> tuple[Floats, Floats]:
-        """The same with what each month says by itself, the usual relation."""
-        info, vector, _ = self.information
-        return info + 0.25 / self.usual, vector + 0.5 * self.m0 / self.usual
-
-    @property
-    def fade(self) -> float:
-        """Share of its distance from m0 that the relation loses in a month without news."""
-        step = self.q * self.nu / (self.nu - 2) if 2 < self.nu < np.inf else self.q
-        return float(np.sqrt(step / self.usual))
 
     @cached_property
     def offset_vectors(self) -> tuple[tuple[float, Floats], ...]:

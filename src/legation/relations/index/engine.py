@@ -168,8 +168,7 @@ def _shared(parameters: Parameters) -> Reals:
     c1, c2 = mode_scales(parameters)
     start1 = parameters.P0 * (1 + parameters.r0) / 2 / c1**2
     start2 = parameters.P0 * (1 - parameters.r0) / 2 / c2**2
-    usual = 1.0 / parameters.usual
-    return np.array([c1, c2, parameters.m0 / c1, start1, start2, usual, usual * parameters.m0])
+    return np.array([c1, c2, parameters.m0 / c1, start1, start2])
 
 
 def _blocks(load: Ints) -> list[slice]:

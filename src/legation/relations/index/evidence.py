@@ -40,8 +40,6 @@ class Split:
         `weight * (residual - expected)`.
     prior
         What the prior contributes, that of the first month and that of the offsets.
-    usual
-        What the way back to the usual relation contributes.
     """
 
     total: float
@@ -49,10 +47,9 @@ class Split:
     weight: Reals
     expected: Reals
     prior: float
-    usual: float
 
     def contributions(self, dyad: LinearDyad) -> Reals:
-        """Contribution of each observation; with `prior` and `usual` they sum to `total`."""
+        """Contribution of each observation, float64[n]; with `prior` they sum to `total`."""
         found: Reals = self.weight * (dyad.residual - self.expected)
         return found
 
@@ -79,9 +76,8 @@ def _split(dyad: LinearDyad, functional: Reals, reference: Reals, offsets: Reals
     expected = dyad.reach(np.tile(reference, dyad.months), offsets)
     prior = float(months[:2] @ inverse(p.P0, p.r0) @ (p.m0 - reference))
     prior -= float(np.sum(own * offsets / p.tau[dyad.offsets] ** 2))
-    usual = float(0.5 * months.sum() * (p.m0 - reference.mean()) / p.usual)
     total = float(functional @ dyad.mean[0].ravel())
-    return Split(total, float(functional @ months), weight, expected, prior, usual)
+    return Split(total, float(functional @ months), weight, expected, prior)
 
 
 def effects(

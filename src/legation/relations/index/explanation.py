@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from legation.relations.observations import Observations
 
-#: Where the starting level of the model stands among contributions, and its way back.
+#: Where the starting level of the model stands among contributions.
 MODEL = ("model", "starting level")
-USUAL = ("model", "usual relation")
 MOST_EFFECTS = 200
 Z90 = 1.6448536269514722
 
@@ -44,8 +43,8 @@ class Explanation:
         `contribution`, `effect`, `source_id`, `row_id`, largest first. Contributions sum to
         `change`. `effect` is what the number would lose were the row deleted and the dyad
         smoothed again with the same parameters and step weights; it is null beyond the first
-        few hundred rows, and effects do not sum to anything. The rows of table `model` are what
-        the model says where the record does not: where two states begin, and that acts fade.
+        few hundred rows, and effects do not sum to anything. The row of table `model` is what
+        the prior says where the record does not.
     """
 
     actor: states.State
@@ -132,7 +131,7 @@ def explain(
             dyad, split, place[first], share[first], value[first], n[place[first]]
         )
     # Shares sum to 1 only as far as floating point goes, and what is left is not dropped.
-    left = split.total - float(contribution.sum()) - split.usual
+    left = split.total - float(contribution.sum())
     table = rows.select(
         "table", "locator", "date", "source", "text", "source_id", "row_id"
     ).with_columns(
@@ -141,18 +140,13 @@ def explain(
     )
     prior = pl.DataFrame(
         {
-            "table": [MODEL[0], USUAL[0]],
-            "locator": [MODEL[1], USUAL[1]],
-            "source": [MODEL[0], USUAL[0]],
-            "text": [
-                "what is assumed of any two states before their first row",
-                "what fades where nothing new is heard: the way back to how two states get along",
-            ],
-            "contribution": [left, split.usual],
+            "table": [MODEL[0]],
+            "locator": [MODEL[1]],
+            "source": [MODEL[0]],
+            "text": ["what is assumed of any two states before their first row"],
+            "contribution": [left],
         }
     )
-    if np.isinf(dyad.parameters.usual):
-        prior = prior.head(1)
     table = pl.concat([table, prior], how="diagonal_relaxed")
     table = table.sort(pl.col("contribution").abs(), descending=True, maintain_order=True)
     since, until = months

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 
 #: Raised when the same record would give other parameters.
-VERSION = "4"
+VERSION = "3"
 #: Observations of learned sources below which an index of this record would be invented.
 LEAST = 2000
 #: Rounds of EM: what still changes after these is far below the width of the intervals.
@@ -188,7 +188,6 @@ def complete(parameters: Parameters, sources: Sequence[Source], arrays: Arrays) 
             table["R"][s] = NOISE if source.anchored else 1.0
     return replace(
         parameters,
-        usual=usual(parameters),
         sources=tuple(source.name for source in sources),
         anchored=tuple(source.anchored for source in sources),
         a=table["a"],
@@ -197,18 +196,6 @@ def complete(parameters: Parameters, sources: Sequence[Source], arrays: Arrays) 
         F=table["F"],
         tau=table["tau"],
     )
-
-
-def usual(parameters: Parameters) -> float:
-    """Variance of a month's look at the usual relation that keeps relations as widely spread.
-
-    Steps alone would spread the relations of pairs further and further, past the ends of the
-    scale. With steps of variance s and a look of variance V at m0 in every month a relation goes
-    back by the share sqrt(s / V) a month, and relations come to be spread with the variance
-    sqrt(s V) / 2 (the stationary form of an Ornstein-Uhlenbeck process in months). That this is
-    P0, their spread in the first month, gives V = 4 P0^2 / s: nothing is left to choose.
-    """
-    return 4.0 * parameters.P0**2 / parameters.step
 
 
 def _lasting_variance(arrays: Arrays, own: Any) -> float:

@@ -178,8 +178,7 @@ def run(
     table
         [S, 5]; a, b, R, F, tau^2 by source.
     shared
-        c1, c2; mean and variance of the first mode, variance of the second; what every month
-        says of the mean of both directions by itself, information and pull.
+        c1, c2; mean and variance of the first mode, variance of the second.
     nodes
         [6, J]; lam (ascending), log lam, its prior probability, the weight of a step about
         which nothing is known, the probability of this lam or more, the mean of 1 / lam then.
@@ -222,8 +221,6 @@ def run(
             lam, found = weight[start[d] : start[d] + length], sums[place if job >= 2 else 0]
             steps, squares = found[:SHARED], found[SHARED:].reshape((sources, BY_SOURCE))
             sheet[:, :MEAN] = 0.0
-            sheet[:, INFO + 2] = shared[5]
-            sheet[:, PULL + 2] = shared[6]
             own[:, :offsets] = 0.0
             rest = gather(rows, first[d], month, source, side, value, n, table, slot, sheet, own)
             last = month[rows[1] - 1] - first[d] if rows[1] > rows[0] else 0

@@ -4,7 +4,7 @@ Given the weights of the steps, the posterior of both directions in all months a
 offsets of sources is normal, and its mean solves L m = r, where L is the posterior precision
 and r adds up what each observation says. So any functional c'm of the mean is
 
-    c'm = sum_i w_i (y_i - a_i) + (what the model says),    w_i = (L^-1 c)'d_i / V_i,
+    c'm = sum_i w_i (y_i - a_i) + (what the prior says),    w_i = (L^-1 c)'d_i / V_i,
 
 with d_i the place where observation i looks. The weights are those of Koopman & Harvey (2003,
 *Journal of Economic Dynamics and Control* 27), taken from one solve instead of recursions.
@@ -127,7 +127,6 @@ class LinearDyad:
         blocks[:-1] += self.weight[1:, None, None] * q_inverse
         gain = self.looks[:, :, None] * self.looks[:, None, :] / self.variance[:, None, None]
         np.add.at(blocks, self.month, gain)
-        blocks += 0.25 / p.usual  # of the mean of both directions
         ties = -self.weight[1:, None, None] * q_inverse
         bands = np.zeros((_BANDS, 2 * self.months))
         bands[3, 0::2], bands[3, 1::2] = blocks[:, 0, 0], blocks[:, 1, 1]
@@ -172,7 +171,6 @@ class LinearDyad:
         free = self._slot >= 0
         np.add.at(own, self._slot[free], says[free])
         right[:2] += inverse(p.P0, p.r0) @ np.full(2, p.m0)
-        right += 0.5 * p.m0 / p.usual
         months, offsets = self.solve(right, own)
         return months.reshape(-1, 2), offsets
 

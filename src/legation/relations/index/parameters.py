@@ -36,10 +36,6 @@ class Parameters:
         Scale, correlation and degrees of freedom of steps; nu is infinite for normal steps.
     m0, P0, r0
         Mean, variance and correlation of the two directions in a dyad's first month.
-    usual
-        Variance with which every month counts as one in which two states get along as any two
-        do: the mean of both directions seen at m0. It is what leads a relation back of which
-        nothing new is heard. Infinite: steps alone, and no way back.
     iterations
         Times that expectations were taken over dyads to get here.
     trace
@@ -62,7 +58,6 @@ class Parameters:
     m0: float
     P0: float
     r0: float
-    usual: float = math.inf
     iterations: int = 0
     trace: tuple[float, ...] = ()
     converged: bool = True
@@ -95,18 +90,6 @@ class Parameters:
                 "parameters need q > 0, P0 > 0, |rho| < 1, |r0| < 1, nu > 2; got "
                 + ", ".join(f"{name} {getattr(self, name):g}" for name in _SHARED)
             )
-        if not self.usual > 0:
-            raise InputError(f"parameters need usual > 0; got usual {self.usual:g}")
-
-    @property
-    def step(self) -> float:
-        """Variance of a monthly step, with its tails."""
-        return self.q if math.isinf(self.nu) else self.q * self.nu / (self.nu - 2)
-
-    @property
-    def fade(self) -> float:
-        """Share of its distance from m0 that a relation loses in a month without news."""
-        return math.sqrt(self.step / self.usual)
 
     def as_dict(self) -> dict[str, Any]:
         """Give all as values that JSON can hold; an infinite nu becomes None."""
@@ -114,7 +97,6 @@ class Parameters:
         given |= {name: getattr(self, name).tolist() for name in _BY_SOURCE}
         given |= {name: float(getattr(self, name)) for name in _SHARED}
         given["nu"] = None if math.isinf(self.nu) else self.nu
-        given["usual"] = None if math.isinf(self.usual) else self.usual
         given |= {"iterations": self.iterations, "trace": list(self.trace)}
         return given | {"converged": self.converged}
 
@@ -136,7 +118,6 @@ class Parameters:
                 anchored=tuple(map(bool, given["anchored"])),
                 **values,
                 nu=nu,
-                usual=math.inf if given.get("usual") is None else float(given["usual"]),
                 iterations=int(given["iterations"]),
                 trace=tuple(map(float, given["trace"])),
                 converged=bool(given["converged"]),

@@ -139,10 +139,7 @@ def _paths(
     size: float,
     source: np.random.Generator,
 ) -> Reals:
-    """Paths of both directions, each dyad from its own first month.
-
-    Random walks; where relations go back to the usual one, by a share of the distance a month.
-    """
+    """Random walks of both directions, each dyad from its own first month."""
     noise = source.normal(size=(at.size, 2))
     steps = math.sqrt(parameters.q) * _correlate(noise, parameters.rho)
     if math.isfinite(parameters.nu):
@@ -152,23 +149,11 @@ def _paths(
     levels = math.sqrt(parameters.P0) * _correlate(noise[begins], parameters.r0)
     steps[begins] = parameters.m0 + levels
     steps[breaks] += size * source.choice([-1.0, 1.0], int(breaks.sum()))[:, None]
-    if parameters.fade > 0:
-        steps[begins] -= parameters.m0
-        return parameters.m0 + _fading(steps, begins, parameters.fade)
     # Where a dyad begins, take off all that came before it.
     walk: Reals = np.cumsum(steps, axis=0)
     before = walk[begins] - steps[begins]
     walk -= before[np.cumsum(begins) - 1]
     return walk
-
-
-def _fading(steps: Reals, begins: np.ndarray[Any, np.dtype[np.bool_]], share: float) -> Reals:
-    """Add steps up, losing a share of what there is each month."""
-    from scipy.signal import lfilter
-
-    parts = np.split(steps, np.flatnonzero(begins)[1:])
-    found: Reals = np.concatenate([lfilter([1.0], [1.0, share - 1.0], p, axis=0) for p in parts])
-    return found
 
 
 def _correlate(noise: Reals, rho: float) -> Reals:
