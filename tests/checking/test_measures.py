@@ -140,7 +140,7 @@ def test_measures_decide_as_counted_by_hand(
         ("Hungary has been on Russia's list of unfriendly states since 2022.", "supported"),
         ("Russia sells more arms to China than to India.", "refuted"),
         ("The United States has imposed sanctions on Cuba over Ukraine.", "outside_record"),
-        ("China is the only ally of Japan.", "refuted"),
+        ("China is the only ally of Japan.", "outside_record"),
         ("It is not true that Russia has never sold arms to Iran.", "supported"),
         ("Russia has designated Hungary an unfriendly country.", "supported"),
         ("Russia added the Bahamas to its list of unfriendly countries in 2022.", "supported"),

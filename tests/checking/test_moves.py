@@ -87,8 +87,8 @@ def test_what_moved_the_index_is_given_by_rows_of_the_record() -> None:
     ]
     rows = rows_behind(world, ("FRA", "RUS"), moved, -1.7)
     assert [row.table for row in rows] == ["rollcall", "measure", "event", "event", "rollcall"]
-    assert "RUS no" in rows[0].text
+    assert "Russia no" in rows[0].text
     assert "2022-03 moved the index by -1.00" in rows[0].text
     assert "Goldstein -10.0" in rows[2].text
     assert rows[-1].role == "counter"
-    assert "RUS yes" in rows[-1].text
+    assert "Russia yes" in rows[-1].text

@@ -109,8 +109,8 @@ def test_a_group_shows_who_did_otherwise_first(world: World) -> None:
         details={"symbol": "ES-11/1", "as_bloc": "yes"},
     )  # fmt: skip
     assert [row.role for row in found.evidence] == ["deciding", "counter"]
-    assert "CHN abstain" in found.evidence[0].text
-    assert "BRA yes" in found.evidence[1].text
+    assert "China abstain" in found.evidence[0].text
+    assert "Brazil yes" in found.evidence[1].text
 
 
 def test_agreement_with_a_group_is_the_mean_over_its_members_of_the_day(

@@ -80,6 +80,7 @@ class Checker:
                     self.world.as_of,
                     reading.text[claim.start : claim.end],
                     _sentence(reading.text, claim.start, claim.end),
+                    _whole(reading.text, claim.start, claim.end),
                 ),
                 self.world,
             )
@@ -97,6 +98,14 @@ def _sentence(text: str, start: int, end: int) -> str:
     """Give the words from the first of a claim to the end of its sentence."""
     found = re.search(r"[.!?;\n]", text[end : end + 300])
     return text[start : end + (found.start() if found else 300)]
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """Give the whole sentence of a claim, as far as it lies near."""
+    low = max(start - 300, 0)
+    begins = [match.end() for match in re.finditer(r"[.!?;]\s+|\n", text[low:start])]
+    first = low + begins[-1] if begins else low
+    return text[first:start] + _sentence(text, start, end)
 
 
 def check(record: Record, text: str, as_of: Moment = None) -> list[Verdict]:

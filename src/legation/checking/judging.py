@@ -11,6 +11,7 @@ from legation.checking.question import PARTS, Question
 from legation.checking.results import Decision, EvidenceRow, Variation, Verdict, Way
 from legation.checking.selected import limited
 from legation.checking.types import type_of
+from legation.checking.wording import opposed_matter, set_against
 from legation.checking.world import World
 
 #: Rows shown at most; the count of all stands in the explanation of each type.
@@ -18,7 +19,7 @@ MOST_ROWS = 50
 
 _COMPARES = re.compile(
     r"\b(?:more|less|fewer|greater|larger|smaller|bigger|better|worse|closer|higher|lower)\b"
-    r"[^.;]{0,120}\bthan\b",
+    r"[^.;]{0,120}\bthan\b(?! not\b)",
     re.IGNORECASE,
 )
 
@@ -70,6 +71,13 @@ def _unasked(question: Question) -> str:
         return f"it speaks of days after {question.as_of}, the last that is known"
     if left := question.detail("unread"):
         return f"what these words of the claim mean for it: '{left[:120]}'"
+    if others := set_against(question):
+        return f"of whom it is said and of whom denied: '{others[:80]}'"
+    if matter := opposed_matter(question):
+        return (
+            f"whether the choice was on the {matter.lower()} itself or on the text about it; "
+            "name the resolution"
+        )
     if years := _years(question):
         return f"which year is meant: {listed(years)}"
     if question.type not in ("vote", "existence") and _texts(question) > 1:
@@ -157,7 +165,7 @@ def _explanation(question: Question, first: Decision, flips: list[tuple[Way, Dec
         parts.append(f"{len(flips) - 3} more readings flip it.")
     if first.coverage:
         parts.append(f"Searched: {first.coverage}.")
-    return " ".join(part for part in parts if part)
+    return " ".join(part[0].upper() + part[1:] for part in parts if part)
 
 
 def _confidence(word: str, first: Decision, shown: tuple[Variation, ...]) -> float:
@@ -174,6 +182,9 @@ def _confidence(word: str, first: Decision, shown: tuple[Variation, ...]) -> flo
 
 def _claim(question: Question) -> Mapping[str, Any]:
     claim = question.claim
+    # Of a prediction the days foreseen, which lie after all that is known.
+    foreseen = question.type == "prediction" and question.claim.window
+    days = foreseen or (question.start, question.end)
     parts: dict[str, Any] = {
         "type": question.type,
         "text": question.text,
@@ -182,7 +193,7 @@ def _claim(question: Question) -> Mapping[str, Any]:
         "speaker": claim.speaker,
         "hedged": claim.hedged,
         "rule": claim.rule,
-        "window": None if not question.windowed else window_words(question.start, question.end),
+        "window": window_words(*days) if any(days) else None,
     }
     return {**question.understood(), **parts}
 

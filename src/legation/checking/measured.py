@@ -8,13 +8,13 @@ never deny.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from legation import states
 from legation.checking.holdings import holdings, in_force
-from legation.checking.phrases import listed, window_words
+from legation.checking.phrases import listed, name_of, window_words
 from legation.checking.results import EvidenceRow, Way
 from legation.checking.world import World
 
@@ -143,13 +143,17 @@ def evidence(rows: Sequence[dict[str, Any]], role: str = "deciding") -> tuple[Ev
             "measure",
             f"{row['file']}, {row['locator']}",
             row["start"],
-            f"{row['kind'].replace('_', ' ')}, {row['actor']} to {row['target']}: {row['text']}"
+            f"{row['kind'].replace('_', ' ')}, {_who(row)}: {row['text']}"
             + ("" if row["end"] is None else f" ({window_words(row['start'], row['end'])})"),
             role,
             row["source_id"],
         )
         for row in rows
     )
+
+
+def _who(row: Mapping[str, Any]) -> str:
+    return f"{name_of(row['actor'])} to {name_of(row['target'])}"
 
 
 def searched(found: Extent, start: dt.date | None, end: dt.date) -> tuple[EvidenceRow, ...]:

@@ -28,6 +28,7 @@ from legation.checking.votes import (
     succession_ways,
     texts,
 )
+from legation.checking.wording import otherwise
 from legation.checking.world import World
 
 #: How the words of a text begin when no one text is meant: "votes on the Golan".
@@ -100,6 +101,9 @@ def ways(question: Question) -> list[Way]:
     found = succession_ways(question)
     if question.relation == "voted_apart":
         found.insert(1, Way("any other choice counts", options=(("apart", "any"),)))
+        if otherwise(question):
+            # "Differently" says of itself that any other choice counts.
+            found[0], found[1] = found[1], replace(found[0], name="yes against no", binding=False)
     if not names_a_text(question) or about(question):
         found.append(Way("whole texts only", binding=False, options=(("whole", "yes"),)))
         found.append(Way("votes marked important", binding=False, options=(("important", "yes"),)))

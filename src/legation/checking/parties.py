@@ -20,7 +20,7 @@ import numpy as np
 
 from legation import states
 from legation.checking import ballots as b
-from legation.checking.phrases import count_words
+from legation.checking.phrases import count_words, name_of
 from legation.states import groups
 
 GROUP = "group:"
@@ -51,7 +51,16 @@ class Party:
     @property
     def label(self) -> str:
         """What stands for it in a sentence."""
-        return self.name.removeprefix(GROUP)
+        return label_of(self.name)
+
+
+def label_of(name: str) -> str:
+    """Name a side as a reader knows it: the name of the state, or that of the group."""
+    if not is_group(name):
+        return name_of(name)
+    group = groups.find(key := name.removeprefix(GROUP))
+    # Short keys are what a group is known by ("BRICS"); long ones are not meant to be read.
+    return key if group is None or key.isupper() else group.name
 
 
 def is_group(name: str) -> bool:
@@ -156,7 +165,7 @@ def told(one: Party, place: int) -> str:
     """Say what a side chose in one roll call."""
     line = one.choices[place]
     if not is_group(one.name):
-        return f"{one.name} {b.WORDS.get(int(line[0]), 'no member')}"
+        return f"{one.label} {b.WORDS.get(int(line[0]), 'no member')}"
     counts = [(int((line == code).sum()), word) for code, word in b.WORDS.items()]
     return f"{one.label} " + ", ".join(f"{n} {word}" for n, word in counts if n)
 

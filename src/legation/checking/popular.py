@@ -227,3 +227,17 @@ SYNONYMS = {
     "slaves": "enslaved",
     "militarisation": "militarization",
 }
+
+
+class Former(NamedTuple):
+    """A title that a yearly text bore before a day; `words` are of the name it has now."""
+
+    words: str
+    title: str
+    until: str
+
+
+#: Yearly texts that came under another title first.
+FORMER = (
+    Former("glorification nazism", "inadmissibility certain practices contribute", "2012-12-01"),
+)

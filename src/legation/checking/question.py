@@ -52,6 +52,8 @@ class Question:
         Its words; empty where it came as plain values without any.
     context
         The words from its first to the end of its sentence, which may bound what it says.
+    sentence
+        The whole sentence; as `context` where it is not known.
     """
 
     type: str
@@ -72,6 +74,7 @@ class Question:
     claim: Claim = field(repr=False)
     text: str = ""
     context: str = ""
+    sentence: str = ""
 
     def detail(self, name: str) -> str | None:
         """Give one detail, None where the claim has none of the name."""
@@ -123,7 +126,11 @@ PARTS = ("subject", "object", "comparator")
 
 
 def question_of(
-    claim: Claim | Mapping[str, Any], as_of: dt.date, text: str = "", context: str = ""
+    claim: Claim | Mapping[str, Any],
+    as_of: dt.date,
+    text: str = "",
+    context: str = "",
+    sentence: str = "",
 ) -> Question:
     """Make a question of a claim.
 
@@ -138,6 +145,8 @@ def question_of(
         The words of the claim.
     context
         The words from its first to the end of its sentence.
+    sentence
+        The whole sentence.
 
     Raises
     ------
@@ -170,6 +179,7 @@ def question_of(
         claim=known,
         text=text,
         context=context or text,
+        sentence=sentence or context or text,
     )
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from legation.checking.ballots import Ballots, Mask
-from legation.checking.popular import AWAY, COUNCIL, NUMBERED, POPULAR, SPELLED
+from legation.checking.popular import AWAY, COUNCIL, FORMER, NUMBERED, POPULAR, SPELLED
 from legation.checking.titles import MINUTES, Places, Titles, titles
 from legation.checking.words import state_of, stems_of, words_of
 
@@ -42,6 +42,7 @@ _SYMBOL = re.compile(
     r"(?:a/res/|resolution\s+)?((?:es-|s-)?\d{1,4}(?:/\d{1,4})?[a-z]?(?:\([xvils-]+\))?)"
 )
 #: What a text does that is directed at the state it names.
+_AT_PEACE = re.compile(r"negotiation|disarmament|cooperation|dialogue|treaty between", re.I)
 _AGAINST = frozenset(("condemn", "deplore", "denounce", "criticise", "criticize", "suspend"))
 
 
@@ -120,14 +121,38 @@ def find(
     fit = _fit(votes, read, asked, details)
     if about and details.get("action") in _AGAINST and details.get("target"):
         aimed = set(details["target"].split())
-        whole = whole & np.array([bool(aimed & set(c.targets)) for c in votes.calls], bool)
+        # A text on talks between two states names both and takes neither to task.
+        whole = whole & np.array(
+            [bool(aimed & {*c.targets}) and not _AT_PEACE.search(c.title) for c in votes.calls],
+            bool,
+        )
     found = np.flatnonzero(whole & (fit >= FITS))
     if about:
         return Found(_ints(found), "topic", True, words)
     named = f"{words} {details.get('topic', '')}"
     if (popular := _popular(named, votes, inside, details.get("date"))) is not None:
         return replace(popular, words=words)
-    return _best(votes, found, fit, read, asked, words, yearly=details.get("annual") == "yes")
+    best = _best(votes, found, fit, read, asked, words, yearly=details.get("annual") == "yes")
+    if not (len(inside) and inside[0]):
+        # Without a window the text under the name that is said is meant.
+        best = _with_former(votes, read, asked, inside & ~parts, best)
+    return best
+
+
+def _with_former(
+    votes: Ballots, read: Titles, asked: frozenset[str], inside: Mask, best: Found
+) -> Found:
+    """Take in the roll calls of a yearly text from when it bore another title."""
+    for former in FORMER:
+        if not stems_of(former.words) <= asked or (len(best) and not best.certain):
+            continue
+        title = stems_of(former.title)
+        places = [i for i in _ints(np.flatnonzero(inside)) if title <= read.stems[i]]
+        rows = [i for i in places if votes.calls[i].date.isoformat() < former.until]
+        if rows:
+            every = tuple(sorted({*rows, *best.rows}))
+            return replace(best, rows=every, how="series", certain=True)
+    return best
 
 
 def _spelled(details: Mapping[str, str]) -> dict[str, str]:

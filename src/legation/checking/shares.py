@@ -256,7 +256,7 @@ def one_line(pair: tuple[str, str]) -> bool:
 
 def label(name: str) -> str:
     """Give what stands for a side in a sentence."""
-    return name.removeprefix(p.GROUP)
+    return p.label_of(name)
 
 
 def chance_above(value: float, n: int, threshold: float) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 
 from legation import states
 from legation.checking import ballots as b
+from legation.checking.phrases import name_of
 from legation.checking.question import Question
 from legation.checking.resolutions import YEAR, Found, Titles, find, titles
 from legation.checking.results import Decision, EvidenceRow, Way
@@ -188,7 +189,9 @@ def row(
     call: b.Rollcall, choices: Iterable[tuple[str, int]] = (), role: str = "deciding"
 ) -> EvidenceRow:
     """Make a row of evidence of a roll call and the choices that matter."""
-    told = ", ".join(f"{code} {b.WORDS.get(choice, 'no member')}" for code, choice in choices)
+    told = ", ".join(
+        f"{name_of(code)} {b.WORDS.get(choice, 'no member')}" for code, choice in choices
+    )
     return titled(call, told, role)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from legation.checking.amounts import QUANTIFIERS, edges_of, fits_share, states_a_share
-from legation.checking.occurrences import about, names_a_text
+from legation.checking.occurrences import AGAINST, about, names_a_text, occurrences
 from legation.checking.question import Question
 from legation.checking.results import Decision, EvidenceRow, Way
 from legation.checking.shares import (
@@ -28,12 +28,18 @@ from legation.checking.showing import between, figure, pair_rows
 from legation.checking.votes import inside, nothing, texts
 from legation.checking.world import World
 
+#: Days up to which "voted with" speaks of what happened, not of what is the rule.
+MONTH = 31
 ONCE = (("once", "yes"),)
 
 
 def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
     """Ways to read the question, the first reading first."""
     found = share_ways(question, states_a_share=states_a_share(question))
+    if _may_be_once(question) and _one_day_or_month(question):
+        # "Voted against Russia in April" tells of something that happened, and how often is more.
+        first = Way("at least once", options=(*ONCE, ("short", "yes")))
+        return [first, *found]
     if _may_be_once(question):
         # "Has voted with" may say that it does so as a rule, or that it did so once.
         first = found[0]
@@ -46,11 +52,36 @@ def _may_be_once(question: Question) -> bool:
     return not stated and question.type != "group"
 
 
+def _one_day_or_month(question: Question) -> bool:
+    """Whether the days spoken of are a month or less."""
+    if question.start is None or question.end is None:
+        return False
+    return (question.end - question.start).days < MONTH
+
+
+def _happened(question: Question, world: World, way: Way) -> Decision:
+    """Tell whether both sides chose so at least once; apart is a yes against a no."""
+    found = occurrences(question, world, way)
+    if found.unclear or not found.could:
+        return nothing(question, world, found.found)
+    deciding, rest = found.did or found.could, found.did_not if found.did else ()
+    rows_so = found.rows(world, deciding[::-1], most=AGAINST)
+    rows_so += found.rows(world, rest[::-1], "counter", AGAINST)
+    how = "against each other" if question.relation == "voted_apart" else "the same"
+    return Decision(
+        bool(found.did), float(len(found.did)), len(found.could), rows_so,
+        sentence=f"They chose {how} in {len(found.did)} of {len(found.could)} recorded votes in "
+        "which they took part.",
+    )  # fmt: skip
+
+
 def decide(question: Question, world: World, way: Way) -> Decision:
     """Tell whether the share of common choices is what the claim says of it."""
     pairs = pairs_of(question)
     if not pairs or any(map(one_line, pairs)):
         return Decision(None, missing="two different states whose votes are compared")
+    if way.option("short"):
+        return _happened(question, world, way)
     word = question.detail("quantifier")
     if word is not None and word not in QUANTIFIERS:
         return Decision(None, missing=f"what '{word[:40]}' says of a share")

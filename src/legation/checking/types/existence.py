@@ -25,6 +25,7 @@ from legation.checking.measured import (
     COMPLETE,
     KINDS,
     MUTUAL,
+    Extent,
     covers,
     evidence,
     extent,
@@ -34,13 +35,19 @@ from legation.checking.measured import (
 from legation.checking.phrases import listed, name_of, named
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
-from legation.checking.row_rules import case_of, pact_of, today
+from legation.checking.row_rules import case_of, hostility_of, pact_of, today
 from legation.checking.types import membership, shares_of_measures
+from legation.checking.wording import formal, informal
 from legation.checking.world import World
 
 #: Words that bound a sanction by what it was for.
 _REASON = re.compile(
     r"\b(?:over|because|in response to|to punish|for (?:its|their|the|his))\b", re.IGNORECASE
+)
+
+#: Words for arms of any kind; of others the rows, which give amounts, say nothing.
+_ANY_ARMS = frozenset(
+    "arms weapons weapon weaponry armament armaments munitions military hardware".split()
 )
 
 
@@ -113,11 +120,54 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     asked = Asked(question, world, way, kind, found, *sides)
     if not asked.pairs() and question.type != "count":
         return Decision(None, missing="two different states")
-    decided = _BY_TYPE[question.type](asked)
+    decided = _as_coded(asked, _BY_TYPE[question.type](asked))
     if decided.n and kind == "sanction" and _REASON.search(question.context):
         missing = "what the sanctions were for, which the record's rows do not say"
         return replace(decided, holds=None, missing=missing)
+    arms = question.detail("arms") or "arms"
+    if decided.n and kind == "arms_transfer" and arms.lower() not in _ANY_ARMS:
+        missing = f"what kind of arms they were ('{arms[:40]}'), which the record's rows do not say"
+        return replace(decided, holds=None, missing=missing)
     return decided
+
+
+def _as_coded(asked: Asked, found: Decision) -> Decision:
+    """Deny nothing that the press names by a word which a coding rule defines more narrowly.
+
+    A war of the press need be no war of the lists (a thousand deaths in battle), nor an ally one
+    by treaty: that no such row was found says nothing of the word.
+    """
+    question, what = asked.question, ""
+    none = False
+    if question.type in ("existence", "always", "since"):
+        none = found.holds is False
+    elif question.type == "only":
+        none = not found.n  # an ally by treaty beside the one that is named refutes "only"
+    elif question.type in ("never", "first", "count"):
+        none = found.holds is not None
+    if asked.kind == "dispute" and hostility_of(question) is not None and none:
+        every = Asked(replace(question, text="", details={}), *_rest(asked))
+        rows = [row for items in by_pair(every).values() for row in items]
+        if question.type == "never" and not rows:
+            return found
+        if question.type in ("never", "first", "count") and found.holds is False:
+            return found
+        levels = listed(dict.fromkeys(str(row["text"]).split(";")[0] for row in rows[:SHOWN]))
+        what = f"a war or attack in the sense of the press; the lists hold {levels or 'no dispute'}"
+        return Decision(
+            None, n=len(rows), rows=evidence(newest_first(rows)), missing=what,
+            coverage=asked.searched(),
+        )  # fmt: skip
+    if asked.kind == "alliance" and found.holds is not None:
+        if informal(question):
+            what = "allies in another sense than that of a treaty, which no list of treaties holds"
+        elif none and not formal(question):
+            what = "allies by treaty, which 'ally' need not mean; the lists of treaties hold none"
+    return replace(found, holds=None, missing=what, sentence="") if what else found
+
+
+def _rest(asked: Asked) -> tuple[World, Way, str, Extent, tuple[str, ...], tuple[str, ...]]:
+    return asked.world, asked.way, asked.kind, asked.extent, asked.actors, asked.targets
 
 
 def _sides(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -164,10 +214,14 @@ def _only(asked: Asked) -> Decision:
                 coverage=asked.searched(),
             )  # fmt: skip
     if missing:
+        beside = sorted({name_of(row["actor"]) for row in others})
         return Decision(
-            False, 0.0, len(rows), searched(asked.extent, asked.question.start, asked.end),
+            False, 0.0, len(rows),
+            (*searched(asked.extent, asked.question.start, asked.end),
+             *evidence(newest_first(others)[:3])),
             coverage=asked.searched(), confidence=covered(asked),
-            sentence=f"No {asked.what} of {named(missing)} was found.",
+            sentence=f"No {asked.what} of {named(missing)} was found."
+            + (f" Others: {listed(beside)}." if beside else ""),
         )  # fmt: skip
     names = sorted({name_of(row["actor"]) for row in others})
     return Decision(

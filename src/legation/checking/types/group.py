@@ -10,6 +10,7 @@ import numpy as np
 from legation import states
 from legation.checking import ballots as b
 from legation.checking.occurrences import names_a_text
+from legation.checking.phrases import listed, name_of
 from legation.checking.question import Question
 from legation.checking.results import Decision, EvidenceRow, Way
 from legation.checking.types import agreement
@@ -70,7 +71,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     right = int((own == choice).sum())
     sentence = (
         f"On {votes.calls[place].name} {right} of {len(took)} members that took part voted "
-        f"{b.WORDS[choice]}" + (f"; otherwise {', '.join(against[:12])}." if against else ".")
+        f"{b.WORDS[choice]}"
+        + (f"; otherwise {listed(map(name_of, against), 12)}." if against else ".")
     )
     # "None of them did" holds by those that did otherwise.
     denies = question.detail("quantifier") in ("none", "not_all")

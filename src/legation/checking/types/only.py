@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from legation import states
 from legation.checking import ballots as b
 from legation.checking.occurrences import AGAINST, names_a_text
+from legation.checking.phrases import listed, name_of
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
 from legation.checking.votes import (
@@ -19,6 +20,7 @@ from legation.checking.votes import (
     session_ways,
     texts,
 )
+from legation.checking.wording import excepted
 from legation.checking.world import World
 from legation.states import groups
 
@@ -36,6 +38,10 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     choice, named = chosen(question), set(members_of(question))
     if choice is None or not named:
         return Decision(None, missing="which choice was made, and by which states")
+    besides, left = excepted(question)
+    if left:
+        return Decision(None, missing=f"whom these words leave out: '{left}'")
+    besides = () if set(besides) <= named else besides
     found = texts(question, world, inside(question, world, way), way)
     if not len(found):
         return nothing(question, world, found)
@@ -45,14 +51,19 @@ def decide(question: Question, world: World, way: Way) -> Decision:
         return Decision(None, missing=f"the members of '{among[:60]}'")
     who = [_who(world, place, choice, among) for place in places]
     # "Yugoslavia" of 2002 is a name of the state that is Serbia now: lines are compared.
-    right = [_lines(codes) == _lines(named) for codes in who]
+    right = [_lines(codes) == _lines((*named, *besides)) for codes in who]
+    fits = any(_lines(codes) - _lines(besides) == _lines(named) for codes in who)
+    if besides and fits and not all(right):
+        others = f"{listed(map(name_of, besides))} did so, which the claim takes for granted"
+        missing = f"whether {others}; the record says otherwise"
+        return Decision(None, rows=rows_of(world, places[::-1], besides), missing=missing)
     if not found.certain and len(set(right)) > 1:
         return nothing(question, world, found)
     wrong = [i for i, ok in enumerate(right) if not ok]
     shown = [places[i] for i in wrong] or list(places)
     codes = who[wrong[0]] if wrong else who[0]
     first = held(world).calls[shown[0]]
-    others = "nobody else" if not wrong else ", ".join(codes[:12]) or "nobody"
+    others = "nobody else" if not wrong else listed(map(name_of, codes), 12) or "nobody"
     text = f"On {first.name} ({first.date}) {b.WORDS[choice]}: {len(codes)} states ({others})."
     evidence = rows_of(world, shown[::-1], sorted({*named, *codes[:12]}))
     if wrong:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from legation.checking import ballots as b
 from legation.checking.occurrences import names_a_text
-from legation.checking.phrases import listed
+from legation.checking.phrases import listed, name_of
 from legation.checking.question import Question
 from legation.checking.results import Decision, EvidenceRow, Way
 from legation.checking.shares import (
@@ -83,7 +83,7 @@ def _of_text(
     start, end = _window(question)
     steps = [(one, two) for one, two in pairwise(cast) if start <= votes.calls[two].date <= end]
     if not steps:
-        missing = f"a vote of {code} on this text in these days, and one before"
+        missing = f"a vote of {name_of(code)} on this text in these days, and one before"
         return Decision(None, missing=missing, rows=rows_of(world, cast[::-1], (code,)))
     moved = [(x, y) for x, y in steps if own[x] != own[y]]
     fitting = [(x, y) for x, y in moved if _fits(question, int(own[x]), int(own[y]))]
@@ -98,7 +98,9 @@ def _of_text(
         for x, y in moved
     )
     sentence = (
-        f"{code} changed {told}." if moved else f"{code} chose the same in {len(steps)} votes."
+        f"{name_of(code)} changed {told}."
+        if moved
+        else f"{name_of(code)} chose the same in {len(steps)} votes."
     )
     return Decision(bool(fitting), float(len(moved)), len(cast), rows, sentence=sentence)
 

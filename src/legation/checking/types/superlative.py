@@ -11,6 +11,7 @@ import numpy as np
 from legation import states
 from legation.checking import ballots as b
 from legation.checking.parties import is_group
+from legation.checking.phrases import name_of, named
 from legation.checking.question import Question
 from legation.checking.results import Decision, EvidenceRow, Way
 from legation.checking.shares import (
@@ -38,6 +39,13 @@ SHOWN = 8
 #: Words that say whose rank is meant: "the state that votes most with ...".
 _RANKED = re.compile(
     r"\b(?:no|other|another|which|who|that|nobody|member|members|any|countr\w+|states?|nations?)\b",
+    re.IGNORECASE,
+)
+
+#: Words that say that states are ranked, whatever days are named with them.
+_OTHERS = re.compile(
+    r"\b(?:than|of|among)\s+(?:any|all|every)\s+(?:of the\s+)?(?:other\s+)?"
+    r"(?!year|time|session|month|period|decade|point)\w+",
     re.IGNORECASE,
 )
 
@@ -85,6 +93,8 @@ def _sign(question: Question) -> int:
 def _over_years(question: Question) -> bool:
     """Whether years are compared: a relation as a measure, or a day from which it is."""
     since = question.detail("when") in ("since", "age")
+    if question.object and (question.detail("among") or _OTHERS.search(question.text)):
+        return False  # "more often than any other member since 2022" ranks members
     return question.relation == "voting_agreement" or since or not question.object
 
 
@@ -158,17 +168,17 @@ def _of_states(question: Question, world: World, way: Way, pair: tuple[str, str]
     table = shares_with_all(world, way, fixed, where)
     shares = {c: table[c] for c in (*others, claimed) if c in table and table[c][1] >= least}
     if claimed not in shares or len(shares) < 2:
-        return Decision(None, missing=f"recorded votes of {one} and {two} and of others here")
+        return Decision(None, missing=f"recorded votes of {named(pair)} and of others here")
     sign = _sign(question)
     ranked = sorted(shares, key=lambda code: (-sign * shares[code][0], code != claimed))
     value, n = shares[claimed]
-    top = ", ".join(f"{code} {shares[code][0]:.1%}" for code in ranked[:3])
+    top = ", ".join(f"{name_of(code)} {shares[code][0]:.1%}" for code in ranked[:3])
     return Decision(
         ranked[0] == claimed, value, n,
         _rows_of_states(question, world, way, fixed, ranked, claimed, highest=sign > 0),
         coverage=f"{len(shares)} states",
-        sentence=f"{claimed} with {fixed}: {value:.1%} of {n} recorded votes, number "
-        f"{ranked.index(claimed) + 1} of {len(shares)}; first are {top}.",
+        sentence=f"{name_of(claimed)} with {name_of(fixed)}: {value:.1%} of {n} recorded votes, "
+        f"number {ranked.index(claimed) + 1} of {len(shares)}; first are {top}.",
     )  # fmt: skip
 
 

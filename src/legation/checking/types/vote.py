@@ -11,6 +11,7 @@ import numpy as np
 from legation.checking import ballots as b
 from legation.checking.occurrences import AGAINST, names_a_text, occurrences
 from legation.checking.occurrences import ways as _ways
+from legation.checking.phrases import named
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
 from legation.checking.types import count, group
@@ -64,7 +65,7 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     votes, wanted = held(world), chosen(question)
     own = np.array([votes.of(code, way.succession)[list(found.rows)] for code in codes])
     if (own == b.NONE).all():
-        missing = f"choices of {', '.join(codes)}: no member in these roll calls"
+        missing = f"choices of {named(codes)}: no member in these roll calls"
         return Decision(None, missing=missing, rows=rows_of(world, found.rows, ()))
     right = b.took_part(own) if wanted is None else own == wanted
     if len(codes) > 1 and (mixed := _any_is_enough(question)) is not None:
@@ -124,6 +125,8 @@ def _together(question: Question, world: World, way: Way) -> Decision:
         return Decision(None, missing="a recorded vote in which all of them took part")
     n = len(found.could)
     how = "against each other" if question.relation == "voted_apart" else "the same"
+    if way.option("apart") == "any":
+        how = "differently"
     text = f"They chose {how} in {len(found.did)} of {n} recorded votes in which they took part."
     holds = bool(found.did)
     # One text was named, and its votes do not all say the same.
