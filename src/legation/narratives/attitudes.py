@@ -1,10 +1,10 @@
 """What a camp's outlets think of each state, as far as their own words show it.
 
 Two sources, both outside every quotation: what an outlet itself says of a state (a stance whose
-holder is the outlet), and what deeds it tells of the state (an event that the state does to another,
-friendly or hostile). What is done *to* a state does not count: harm done to it is told with pity or
-with relish, and the words do not tell which. A document counts once for a state and source, by the
-first it says, so that long articles do not outvote short ones.
+holder is the outlet), and what deeds it tells of the state (an event that the state does to
+another, friendly or hostile). What is done *to* a state does not count: harm done to it is told
+with pity or with relish, and the words do not tell which. A document counts once for a state and
+source, by the first it says, so that long articles do not outvote short ones.
 
 An attitude is 2 q - 1, where q is the chance of a friendly mention in a collection that speaks of
 states on average evenly: 0 is how the whole press speaks of states on average, and not a zero of
@@ -141,10 +141,12 @@ class Attitudes:
         """
         rank, code = self._rank(camp), str(atlas.resolve(state))
         chosen = self._rows.of(rank, code)
+        words = int((self._rows.source[chosen] == 0).sum())
         counts = (
             len(np.unique(self._rows.document[chosen])),
             len(np.unique(self._rows.outlet[chosen])),
-            *((self._rows.source[chosen] == at).sum().item() for at in range(2)),
+            words,
+            int(chosen.sum()) - words,
         )
         at = self._places.get(code)
         if at is None or not self.known[rank, at]:
@@ -267,8 +269,10 @@ class _Rows:
         return found
 
     def keep(self, chosen: npt.NDArray[np.bool_]) -> _Rows:
-        parts = (self.document, self.state, self.source, self.friendly, self.span, self.camp)
-        return _Rows(self.held, *(part[chosen] for part in parts))
+        return _Rows(
+            self.held, self.document[chosen], self.state[chosen], self.source[chosen],
+            self.friendly[chosen], self.span[chosen], self.camp[chosen],
+        )  # fmt: skip
 
 
 def attitudes(

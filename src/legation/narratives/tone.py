@@ -201,7 +201,7 @@ class _Chain:
         weight = polya_gamma(self.draw, friendly + hostile, fitted)
         half = (friendly - hostile) / 2
         of_habit = np.bincount(self.habit, weight)
-        right = np.bincount(self.habit, half - weight * aside)
+        right = np.bincount(self.habit, half - weight * aside).astype(np.float64)
         shrunk = 1 + of_habit * self.variances[3]
         self._effects(right / shrunk, of_habit / shrunk)
         precision = of_habit + 1 / self.variances[3]
@@ -272,7 +272,8 @@ class _Chain:
         self.own = self._normal((own_right - self.rest @ cross) / own, own)
 
     def _normal(self, mean: Reals, precision: Reals) -> Reals:
-        return mean + self.draw.standard_normal(mean.shape) / np.sqrt(precision)
+        noise = self.draw.standard_normal(mean.shape)
+        return np.asarray(mean + noise / np.sqrt(precision), np.float64)
 
     def _inverse_gamma(self, shape: float, rate: float) -> float:
         return rate / self.draw.standard_gamma(shape)
