@@ -89,7 +89,7 @@ def main() -> None:
         for label, row, of in zip(CLASSES, counts, values, strict=True):
             seen = row[:4].sum() / row.sum()
             print(f"  {label:15} {row}  read {seen:.2f}  mean {np.mean(of):+.2f} of {len(of)}")
-    both = [np.mean(sum((measured[h][1][k] for h in measured), [])) for k in range(4)]
+    both = [np.mean([v for _, values in measured.values() for v in values[k]]) for k in range(4)]
     print("values, both halves:", np.round(both, 2))
     generator = np.random.default_rng(0)
     drawn = np.stack([confusion.scores(generator) for _ in range(20_000)])

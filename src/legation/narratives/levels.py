@@ -17,8 +17,10 @@ from legation.relations import cache
 
 Reals = npt.NDArray[np.float64]
 
+#: January 1970 as months are counted from year 0.
+_EPOCH = 1970 * 12
 #: Raised when the same record would give other levels.
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,18 +35,26 @@ class Levels:
         By directed pair, float64[months].
     missing
         Pairs without a level, and why.
+    until
+        Month of the last row of the record on each directed pair, in months since January 1970;
+        what comes after is carried forward by the index.
     """
 
     first: Mapping[tuple[str, str], int]
     means: Mapping[tuple[str, str], Reals]
     spreads: Mapping[tuple[str, str], Reals]
     missing: Mapping[tuple[str, str], str]
+    until: Mapping[tuple[str, str], int]
 
-    def mean(self, actor: str, target: str, month: int) -> float:
-        """Give the level of a month; NaN where there is none."""
-        at = month - self.first.get((actor, target), month + 1)
-        found = self.means.get((actor, target))
-        return float(found[at]) if found is not None and 0 <= at < len(found) else float("nan")
+    def directed(self, actor: str, target: str, months: Ints) -> Reals:
+        """Give the levels of some months, float64[months]; NaN where there is none."""
+        means = self.means.get((actor, target))
+        found = np.full(len(months), np.nan)
+        if means is not None:
+            at = months.astype(np.int64) - self.first[actor, target]
+            inside = (at >= 0) & (at < len(means))
+            found[inside] = means[at[inside]]
+        return found
 
     def sd(self, pair: tuple[str, str], months: Ints) -> float:
         """Give the standard deviation of the mean of both directions, over some months.
@@ -63,9 +73,9 @@ class Levels:
     def told(self, pair: tuple[str, str], months: Ints) -> tuple[float, float, float] | None:
         """Give mean and 90 % bounds over months, of both directions together."""
         ways = (pair, pair[::-1])
-        values = [self.mean(*way, int(month)) for month in months for way in ways]
-        values = [value for value in values if np.isfinite(value)]
-        if not values:
+        values = np.concatenate([self.directed(*way, months) for way in ways])
+        values = values[np.isfinite(values)]
+        if not len(values):
             return None
         mean, half = float(np.mean(values)), 1.645 * self.sd(pair, months)
         return mean, mean - half, mean + half
@@ -99,20 +109,22 @@ def levels_of(record: Record, pairs: Iterable[tuple[str, str]], *, progress: Any
         "version": VERSION,
     }
     if not asked:
-        return Levels({}, {}, {}, {})
+        return Levels({}, {}, {}, {}, {})
     held = cache.cached(
         record, "narratives-levels", key, lambda: _computed(record, asked, progress)
     )
     first: dict[tuple[str, str], int] = {}
     means: dict[tuple[str, str], Reals] = {}
     spreads: dict[tuple[str, str], Reals] = {}
+    until: dict[tuple[str, str], int] = {}
     ends = np.cumsum(held["length"])
     for at, (actor, target) in enumerate(held["names"].tolist()):
         part = slice(int(ends[at] - held["length"][at]), int(ends[at]))
         first[actor, target] = int(held["first"][at])
+        until[actor, target] = int(held["until"][at])
         means[actor, target], spreads[actor, target] = held["mean"][part], held["sd"][part]
     missing = {(a, b): why for a, b, why in held["missing"].reshape(-1, 3).tolist()}
-    return Levels(first, means, spreads, missing)
+    return Levels(first, means, spreads, missing, until)
 
 
 def _computed(record: Record, pairs: list[tuple[str, str]], progress: Any) -> cache.Arrays:
@@ -120,7 +132,7 @@ def _computed(record: Record, pairs: list[tuple[str, str]], progress: Any) -> ca
 
     known, missing = _known(pairs)
     found = index(record, known, progress=progress) if known else None
-    names, first, length, mean, sd = [], [], [], [], []
+    names, first, until, length, mean, sd = [], [], [], [], [], []
     for number, pair in enumerate(known):
         try:
             assert found is not None
@@ -131,6 +143,7 @@ def _computed(record: Record, pairs: list[tuple[str, str]], progress: Any) -> ca
         for one, way in ((relation, pair), (relation.reverse, pair[::-1])):
             names.append(way)
             first.append(int(one.months[0].astype("datetime64[M]").astype(np.int64)))
+            until.append(int(relation.dyad.arrays.month.max(initial=0)) - _EPOCH)
             length.append(len(one.mean))
             mean.append(np.asarray(one.mean, np.float64))
             sd.append(np.asarray(one.sd, np.float64))
@@ -139,6 +152,7 @@ def _computed(record: Record, pairs: list[tuple[str, str]], progress: Any) -> ca
     return {
         "names": np.array(names or np.zeros((0, 2)), "U8").reshape(-1, 2),
         "first": np.array(first, np.int64),
+        "until": np.array(until, np.int64),
         "length": np.array(length, np.int64),
         "mean": np.concatenate(mean) if mean else np.zeros(0),
         "sd": np.concatenate(sd) if sd else np.zeros(0),
@@ -150,11 +164,18 @@ def _known(
     pairs: list[tuple[str, str]],
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
     """Part the pairs of states that the index can have from the others."""
-    from legation.relations.observations.base import make_scope
+    from legation.relations.observations.base import make_scope, month_of, system
 
     known, missing = [], []
     today = dt.date.today()
+    # Asked for one by one where something is amiss alone: then there is an error to pass on.
+    codes, alive = system(month_of(today))
+    row = {code: at for at, code in enumerate(codes)}
     for pair in pairs:
+        a, b = (row.get(code, -1) for code in pair)
+        if a >= 0 and b >= 0 and a != b and (alive[a] & alive[b]).any():
+            known.append(pair)
+            continue
         try:
             make_scope(today, [pair])
             known.append(pair)

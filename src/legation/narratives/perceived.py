@@ -7,8 +7,9 @@ months by the pooled model of `pooled`. Each number rests on documents that can 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,123 +18,36 @@ import numpy.typing as npt
 
 from legation import states
 from legation.errors import InputError
+from legation.narratives.arranging import ANY, Pairs, cells_of, pairs_of, values_of, within
 from legation.narratives.camps import Camps
-from legation.narratives.confusion import scores
-from legation.narratives.documents import NO_DAY, Documents, Ints, day_number, documents
+from legation.narratives.confusion import COUNTS, VALUES, scores
+from legation.narratives.documents import NO_DAY, Documents, Ints, documents
 from legation.narratives.levels import Levels, levels_of
-from legation.narratives.pooled import Cells, Posterior, Reals, posterior
-from legation.narratives.voice import CLASSES, Voice, voice
+from legation.narratives.pooled import SWEEPS, Cells, Posterior, Reals, posterior
+from legation.narratives.told import Comparison, Told
+from legation.narratives.voice import CLASSES, FINDINGS, WORDS, Voice, voice
 from legation.record import Record
-from legation.relations.window import FIRST, LAST, Moment, Window, window
+from legation.relations import cache
+from legation.relations.observations.base import month_text
+from legation.relations.window import Moment, Window, window
 
 if TYPE_CHECKING:
     import polars as pl
 
 #: Fewest documents of a camp from which its picture of a pair is told.
 LEAST = 5
-#: Fewest documents about a pair, of all outlets together, for it to enter the model.
-_ANY = 2
 #: Half width of a 90 % interval that is worth telling, in points of the Goldstein scale: the
 #: distance between talk that is friendly and talk that is neutral.
 WIDTH = 1.5
 
+#: Documents beyond which more of the same are no answer to what is open.
+_MANY = 500
+#: Share of the documents after the record's last row on a pair from which that is said.
+_LATE = 0.1
+#: Raised when the same cells would give other draws.
+VERSION = 1
+
 Progress = Any
-
-
-@dataclass(frozen=True)
-class Told:
-    """How a camp tells of a pair.
-
-    Attributes
-    ----------
-    camp
-        Name.
-    documents, outlets, sentences
-        How many it rests on.
-    delta, lo90, hi90
-        The camp's picture less the record, on the Goldstein scale; None where there is too little.
-    sign_probability
-        Posterior probability that the picture is on that side of the record; None as above.
-    more
-        Documents still needed for an interval of `WIDTH`; 0 where there are enough, None where
-        documents of the same outlets would not do.
-    """
-
-    camp: str
-    documents: int
-    outlets: int
-    sentences: int
-    delta: float | None
-    lo90: float | None
-    hi90: float | None
-    sign_probability: float | None
-    more: int | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give plain values."""
-        return {
-            "delta": self.delta,
-            "lo90": self.lo90,
-            "hi90": self.hi90,
-            "documents": self.documents,
-            "outlets": self.outlets,
-            "sentences": self.sentences,
-            "sign_probability": self.sign_probability,
-            "more": self.more,
-        }
-
-
-@dataclass(frozen=True, eq=False)
-class Comparison:
-    """A pair as the record has it, and as each camp tells it.
-
-    Attributes
-    ----------
-    pair
-        Codes of the two states.
-    record
-        Mean, lower and upper bound of the record over the months told of; None without an index.
-    camps
-        By name, in the order of the camps.
-    tone
-        What all documents alike add to the record, mean and 90 % interval: it is in no delta.
-    notes
-        What was left out, and why.
-    """
-
-    pair: tuple[str, str]
-    record: tuple[float, float, float] | None
-    camps: Mapping[str, Told]
-    tone: tuple[float, float, float] | None
-    window: Window
-    notes: tuple[str, ...]
-    perceived: Perceived = field(repr=False)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give plain values."""
-        names = ("mean", "lo90", "hi90")
-        return {
-            "pair": list(self.pair),
-            "window": str(self.window),
-            "record": dict(zip(names, self.record or (None,) * 3, strict=True)),
-            "camps": {name: told.to_dict() for name, told in self.camps.items()},
-            "tone": dict(zip(names, self.tone or (None,) * 3, strict=True)),
-            "notes": list(self.notes),
-        }
-
-    def evidence(self) -> pl.DataFrame:
-        """Give one row per sentence that the comparison rests on; see `Perceived.evidence`."""
-        return self.perceived.evidence(self.pair)
-
-    def __str__(self) -> str:
-        """Say it in one line."""
-        parts = []
-        for name, told in self.camps.items():
-            if told.delta is None:
-                parts.append(f"{name}: too little ({told.documents} documents)")
-            else:
-                parts.append(f"{name} {told.delta:+.1f} ({told.lo90:+.1f} to {told.hi90:+.1f})")
-        return f"{' and '.join(self.pair)}: {'; '.join(parts)}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,7 +70,7 @@ class Perceived:
 
     camps: Camps
     window: Window
-    pairs: tuple[tuple[str, str], ...]
+    pairs: Pairs
     rows: Voice
     row_camp: Ints
     row_pair: Ints
@@ -170,16 +84,38 @@ class Perceived:
     def of(self, a: str | int, b: str | int) -> Comparison:
         """Compare one pair; see `compare`."""
         pair = _pair(a, b)
-        notes = tuple(f"{n} rows left out: {why}" for why, n in self.left_out.items() if n)
+        notes = [f"{n} rows left out: {why}" for why, n in self.left_out.items() if n]
         told = {name: self._told(name, pair) for name in self.camps.names}
         if self.draws is None or pair not in self._places:
-            why = self.levels.missing.get(pair) or f"fewer than {_ANY} documents tell of this pair"
-            return Comparison(pair, None, told, None, self.window, (*notes, why), self)
-        tone = self.draws.tone
+            return Comparison(
+                pair, None, told, None, None, None, self.window, (*notes, self._why(pair)), self
+            )
+        months = self._months(pair)
+        until = max(self.levels.until.get(way, 0) for way in (pair, pair[::-1]))
+        last, late = month_text(until + 1970 * 12), int((months > until).sum())
+        if late > _LATE * len(months):
+            notes.append(
+                f"the record's last row on this pair is of {last}, and {late} of {len(months)} "
+                "documents are later: what changed since then is not in the record, and would "
+                "look as if camps told it differently"
+            )
         return Comparison(
-            pair, self.levels.told(pair, self._months(pair)), told,
-            (float(tone.mean()), *_bounds(tone)), self.window, notes, self,
+            pair, self.levels.told(pair, months), told, _three(self.draws.tone),
+            _three(self.draws.slope), last, self.window, tuple(notes), self,
         )  # fmt: skip
+
+    def _why(self, pair: tuple[str, str]) -> str:
+        if pair in self.levels.missing:
+            return self.levels.missing[pair]
+        codes = self.rows.states
+        if set(pair) <= set(codes):
+            low, high = (codes.index(code) for code in pair)
+            ends = np.stack([self.rows.actor, self.rows.target])
+            told = (ends.min(axis=0) == low) & (ends.max(axis=0) == high)
+            count = len(np.unique(self.rows.document[told]))
+            if count >= ANY:
+                return f"{count} documents tell of this pair, but none on a day that can be used"
+        return f"fewer than {ANY} documents tell of this pair"
 
     def delta(self, camp: str, a: str, b: str) -> Reals | None:
         """Give draws of a camp's picture of a pair less the record, None where it is unknown."""
@@ -191,8 +127,9 @@ class Perceived:
     def evidence(self, pair: tuple[str, str]) -> pl.DataFrame:
         """Give the sentences that tell of a pair, in the order of days and documents.
 
-        Columns: camp (null for outlets of none), outlet, date, actor, target, class, text,
-        document_id, event_id.
+        A claim, which has no direction, names its states as its words do. Columns: camp (null
+        for outlets of none), outlet, date, actor, target, class, text, finding, document_id,
+        event_id.
         """
         import polars as pl
 
@@ -209,13 +146,14 @@ class Perceived:
                 "target": self.rows.states[self.rows.target[i]],
                 "class": CLASSES[self.rows.kind[i]],
                 "text": words[held.ids[d]][slice(*self.rows.span[i])],
+                "finding": FINDINGS[self.rows.finding[i]],
                 "document_id": held.ids[d],
                 "event_id": self.rows.event[i],
             }
             for i, d in zip(chosen.tolist(), self.rows.document[chosen].tolist(), strict=True)
         ]
-        schema = ("camp", "outlet", "date", "actor", "target", "class", "text", "document_id",
-                  "event_id")  # fmt: skip
+        schema = ("camp", "outlet", "date", "actor", "target", "class", "text", "finding",
+                  "document_id", "event_id")  # fmt: skip
         types = dict.fromkeys(schema, pl.String) | {"date": pl.Date}
         return pl.DataFrame(found, schema=types).sort("date", "document_id", "event_id")
 
@@ -240,7 +178,7 @@ class Perceived:
         draws = self.delta(name, *pair)
         if draws is None or self.draws is None:
             return Told(name, *counts, None, None, None, None, None)
-        more = self._more(len(told), draws)
+        more = self._more(name, len(told), draws)
         if len(told) < LEAST:
             return Told(name, *counts, None, None, None, None, more)
         above = float((draws > 0).mean())
@@ -248,7 +186,7 @@ class Perceived:
             name, *counts, float(draws.mean()), *_bounds(draws), max(above, 1 - above), more
         )
 
-    def _more(self, n: int, draws: Reals) -> int | None:
+    def _more(self, name: str, n: int, draws: Reals) -> int | None:
         """Count the documents still needed for an interval of `WIDTH`.
 
         One document more adds the precision that a document of this collection has; what outlets
@@ -258,15 +196,20 @@ class Perceived:
         assert self.cells is not None
         wanted = (WIDTH / 1.645) ** 2
         now = float(draws.var())
+        missing = max(LEAST - n, 0)
         if now <= wanted:
-            return 0
+            return missing
         _, pair, outlet, document, score = (self.draws.scales**2).mean(axis=0)
         each = document + score / self.cells.classes.sum(axis=1).mean()
         left = 1 / (1 / pair + n / each)  # what is open about the pair alone, with n documents
         floor = max(now - left, 0.0)
-        if wanted <= floor + 0.02 * outlet:
+        if n == 0:  # what the outlets differ by enters with the first documents
+            outlets = self.cells.outlet[self.cells.camp == self.order[name]]
+            floor += outlet / max(len(np.unique(outlets)), 1)
+        if wanted <= floor:
             return None
-        return max(1, int(np.ceil(each * (1 / (wanted - floor) - 1 / pair))) - n)
+        found = max(missing, 1, int(np.ceil(each * (1 / (wanted - floor) - 1 / pair))) - n)
+        return found if found <= _MANY else None
 
 
 def perceive(
@@ -308,29 +251,54 @@ def perceive(
     rank = np.array([order[name] for name in camps.names] + [-1], np.int32)
     of_document = rank[held.camp(camps)]
     dated = held.day[rows.document] != NO_DAY
-    inside = dated & _within(held, rows, span)
-    pairs, row_pair = _pairs(rows, inside)
+    inside = within(held, rows, span)
+    pairs, row_pair = pairs_of(rows, inside)
     levels = levels_of(record, pairs, progress=progress)
-    value = np.full(len(rows), np.nan)
-    for at in np.flatnonzero(inside & (row_pair >= 0)):
-        actor, target = rows.states[rows.actor[at]], rows.states[rows.target[at]]
-        value[at] = levels.mean(actor, target, int(held.month[rows.document[at]]))
-    entered = inside & (row_pair >= 0) & np.isfinite(value) & (held.outlet[rows.document] >= 0)
+    told = inside & (row_pair >= 0)
+    value = values_of(rows, levels, told)
+    entered = told & np.isfinite(value) & (held.outlet[rows.document] >= 0)
     left_out = {
         "their documents have no day": int((~dated).sum()),
-        f"too few documents (fewer than {_ANY}) tell of the pair": int(
+        f"too few documents (fewer than {ANY}) tell of the pair": int(
             (inside & (row_pair < 0)).sum()
         ),
         "the record has no level of the pair in that month": int(
-            (inside & (row_pair >= 0) & ~np.isfinite(value)).sum()
+            (told & ~np.isfinite(value)).sum()
         ),
+        "their documents have no outlet": int((told & np.isfinite(value) & ~entered).sum()),
+        "the same outlet had said it before in the same words": rows.repeated,
     }
+    # Pairs that the record has no level of leave the model altogether.
+    kept, row_pair = _renumbered(row_pair, entered)
+    pairs = tuple(pairs[at] for at in kept)
     row_camp = of_document[rows.document]
-    cells = _cells(rows, entered, row_camp, row_pair, value, levels, pairs, len(ranked))
-    draws = None if cells is None else posterior(cells, scores, seed)
+    cells = cells_of(rows, entered, row_camp, row_pair, value, levels, pairs, len(ranked))
+    draws = None if cells is None else _drawn(record, cells, seed)
     return Perceived(
         camps, span, pairs, rows, row_camp, row_pair, entered, levels, cells, draws, order, left_out
     )
+
+
+def _renumbered(row_pair: Ints, entered: npt.NDArray[np.bool_]) -> tuple[list[int], Ints]:
+    kept = np.unique(row_pair[entered])
+    found = np.where(np.isin(row_pair, kept), np.searchsorted(kept, row_pair), -1)
+    return kept.tolist(), found.astype(np.int32)
+
+
+def _drawn(record: Record, cells: Cells, seed: int) -> Posterior:
+    """Draw from the posterior, or find the draws of the same cells again."""
+    digest = hashlib.sha256()
+    for part in (cells.classes, cells.record, cells.camp, cells.pair, cells.outlet,
+                 cells.record_sd, COUNTS, VALUES):  # fmt: skip
+        digest.update(np.ascontiguousarray(part).tobytes())
+    asked = {
+        "version": VERSION, "cells": digest.hexdigest(), "seed": seed, "sweeps": SWEEPS,
+        "sizes": [cells.camps, cells.pairs, cells.outlets],
+    }  # fmt: skip
+    held = cache.cached(
+        record, "narratives-pictures", asked, lambda: posterior(cells, scores, seed)._asdict()
+    )
+    return Posterior(**held)
 
 
 def compare(
@@ -380,71 +348,14 @@ def _bounds(draws: Reals) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _within(held: Documents, rows: Voice, span: Window) -> npt.NDArray[np.bool_]:
-    days = held.day[rows.document]
-    inside = np.ones(len(rows), bool)
-    if span.start != FIRST:
-        inside &= days >= day_number(span.start)
-    if span.end != LAST:
-        inside &= days <= day_number(span.end)
-    return inside
-
-
-def _pairs(rows: Voice, inside: npt.NDArray[np.bool_]) -> tuple[tuple[tuple[str, str], ...], Ints]:
-    """Give the pairs that enough documents tell of, and the place of each row's pair or -1."""
-    low, high = np.minimum(rows.actor, rows.target), np.maximum(rows.actor, rows.target)
-    key = low.astype(np.int64) * len(rows.states) + high
-    told = np.unique(np.stack([key[inside], rows.document[inside]]), axis=1)
-    keys, counts = np.unique(told[0], return_counts=True)
-    keys = keys[counts >= _ANY]
-    place = np.searchsorted(keys, key)
-    known = np.isin(key, keys)
-    names = tuple(
-        (rows.states[int(k) // len(rows.states)], rows.states[int(k) % len(rows.states)])
-        for k in keys
-    )
-    return names, np.where(known, place, -1).astype(np.int32)
-
-
-def _cells(
-    rows: Voice,
-    entered: npt.NDArray[np.bool_],
-    row_camp: Ints,
-    row_pair: Ints,
-    value: Reals,
-    levels: Levels,
-    pairs: tuple[tuple[str, str], ...],
-    camps: int,
-) -> Cells | None:
-    """Sum the rows that entered by document and pair."""
-    if not entered.any():
-        return None
-    document, pair = rows.document[entered], row_pair[entered]
-    keys, cell = np.unique(document.astype(np.int64) * len(pairs) + pair, return_inverse=True)
-    classes = np.zeros((len(keys), len(CLASSES)))
-    np.add.at(classes, (cell, rows.kind[entered]), 1)
-    held = rows.held
-    documents_, places = keys // len(pairs), (keys % len(pairs)).astype(np.intp)
-    outlets, outlet = np.unique(held.outlet[documents_], return_inverse=True)
-    mean = np.bincount(cell, value[entered]) / classes.sum(axis=1)
-    camp = np.full(len(held), -1, np.intp)
-    camp[document] = row_camp[entered]
-    of_cell = camp[documents_]
-    months = held.month[documents_]
-    spread = np.array(
-        [levels.sd(names, months[places == at]) for at, names in enumerate(pairs)], np.float64
-    )
-    return Cells(
-        classes, mean, np.where(of_cell < 0, camps, of_cell), places, outlet.astype(np.intp),
-        spread, camps + 1, len(pairs), len(outlets),
-    )  # fmt: skip
+def _three(draws: Reals) -> tuple[float, float, float]:
+    return (float(draws.mean()), *_bounds(draws))
 
 
 def _words(held: Documents, ids: list[str]) -> dict[str, str]:
     """Give the words of documents that spans count in; the same as an engine was given."""
     rows = held.record.con.execute(
-        "SELECT document_id, CASE WHEN kind = 'headline' THEN coalesce(title, text) "
-        "ELSE coalesce(text, title) END FROM document WHERE document_id IN (SELECT unnest(?))",
+        f"SELECT d.document_id, {WORDS} FROM document d WHERE d.document_id IN (SELECT unnest(?))",
         [ids],
     ).fetchall()
     return {row[0]: row[1] for row in rows}

@@ -200,7 +200,7 @@ class _Sampler:
         plain, sloped = sums(weight), sums(weight * cells.record)
         steep = sums(weight * cells.record**2)
         right_plain, right_sloped = sums(weight * said), sums(weight * said * cells.record)
-        by_column = (plain, sloped, plain, plain)
+        by_column: tuple[Reals, ...] = (plain, sloped, plain, plain)
         own = np.bincount(self.spot_group, plain, self.groups) + 1 / self.variances[1]
         own_said = np.bincount(self.spot_group, right_plain, self.groups)
         precision, right = np.zeros((width, width)), np.zeros(width)
@@ -231,17 +231,16 @@ class _Sampler:
         half = np.linalg.solve(factor, right)
         noise = self.draw.standard_normal(width)
         self.rest = np.asarray(np.linalg.solve(factor.T, half + noise), np.float64)
-        taken = sum(
-            value * self.rest[column] for value, column in zip(by_column, self.columns, strict=True)
-        )
+        taken: Reals = np.zeros(len(plain))
+        for value, column in zip(by_column, self.columns, strict=True):
+            taken += value * self.rest[column]
         left: Reals = np.asarray(
             own_said - np.bincount(self.spot_group, taken, self.groups), np.float64
         )
         self.pairs = self._normal(left / own, own)
 
     def _sums(self, values: Reals) -> Reals:
-        found: Reals = np.bincount(self.spot, values, len(self.spot_group))
-        return found
+        return np.asarray(np.bincount(self.spot, values, len(self.spot_group)), np.float64)
 
     def _normal(self, mean: Reals, precision: Reals) -> Reals:
         return mean + self.draw.standard_normal(mean.shape) / np.sqrt(precision)

@@ -52,7 +52,8 @@ _SAME = 25
 
 # Every engine reads the text of an article and the title of a headline; offsets count in these.
 WORDS = (
-    "CASE WHEN d.kind = 'headline' THEN coalesce(d.title, d.text) ELSE coalesce(d.text, d.title) END"
+    "CASE WHEN d.kind = 'headline' THEN coalesce(d.title, d.text) "
+    "ELSE coalesce(d.text, d.title) END"
 )
 _OWN = """ AND NOT EXISTS (
     SELECT 1 FROM quote_statement q WHERE q.document_id = f.document_id
@@ -61,7 +62,7 @@ _OWN = """ AND NOT EXISTS (
 _FROM = f"""f.start, f."end", md5(lower(substr({WORDS}, f.start + 1, f."end" - f.start)))
 FROM {{table}} f JOIN document d USING (document_id)
 WHERE starts_with(f.source_id, $dataset) AND NOT f.shadowed
-  AND d.kind IN (SELECT unnest($kinds)) """  # noqa: S608 - constants alone
+  AND d.kind IN (SELECT unnest($kinds)) """
 _EVENTS = (
     "SELECT f.document_id, f.actor, f.target, f.root, f.event_id, f.modality, f.code, "
     + _FROM.format(table="event_statement")
