@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cyclopts import App
 
-from legation.cli import balancing, checking, questions, reading, record
+from legation.cli import balancing, camps, checking, questions, reading, record
 from legation.version import __version__
 
 app = App(
@@ -16,6 +16,6 @@ app = App(
     help_formatter="plain",
     help_epilogue="Begin with `legation brief RUS ISR`; it works before any data is added.",
 )
-for room in (record, questions, balancing, reading, checking):
+for room in (record, questions, balancing, reading, camps, checking):
     for command in room.COMMANDS:
         app.command(command)

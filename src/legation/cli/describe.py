@@ -56,6 +56,11 @@ whichever `--states` names. Ctrl-C and the time limit give the bounds so far. Ho
     "brief": """`--third` may be given up to four times. The years before the window, as many, are
 what it is compared with. What is on the page and by which rules:
 [The brief](../explanation/brief.md).""",
+    "camps": """What camps are, and how to make them:
+[Camps of outlets](../how-to/camps.md).""",
+    "camps init": """The file is TOML; `-o` is `camps.toml` if not given. A file that is there
+already stays unless `--force` says otherwise.""",
+    "camps show": """What has no day is counted whatever the window.""",
     "check": """One of `TEXT`, `--claim`, `--jsonl` and `--due`. A word that is the name of a file
 is that file. `--jsonl` writes `{"id", "verdicts"}` for each line of IN, in its order; a line that
 cannot be checked has `{"id", "error"}` in its place, and the command ends with status 1.
@@ -96,10 +101,18 @@ def commands_page() -> str:
 
 
 def _section(name: str, command: App) -> str:
+    inner = [word for word in command if not word.startswith("-")]
+    if not inner:
+        return _command(name, command, "##")
+    parts = [f"## `legation {name}`\n", _help(command), _MORE[name] + "\n"]
+    return "\n".join([*parts, *(_command(f"{name} {w}", command[w], "###") for w in inner)])
+
+
+def _command(name: str, command: App, level: str) -> str:
     arguments = list(command.assemble_argument_collection())
     positional = [a for a in arguments if _positional(a)]
     words = " ".join(_word(a) for a in positional)
-    parts = [f"## `legation {name}{' ' + words if words else ''} [OPTIONS]`\n", _help(command)]
+    parts = [f"{level} `legation {name}{' ' + words if words else ''} [OPTIONS]`\n", _help(command)]
     if positional:
         parts.append("| argument | meaning |\n| --- | --- |")
         parts += [f"| {_names(a)} | {_role(a)} |" for a in positional]
@@ -166,7 +179,7 @@ def _role(argument: Argument) -> str:
 def _value(argument: Argument) -> str:
     kinds = {k for k in (argument.hint, *typing.get_args(argument.hint)) if k is not type(None)}
     if bool in kinds:
-        return ""
+        return "may have a number" if int in kinds else ""
     many = any(typing.get_origin(kind) is list for kind in kinds)
     if any(typing.get_origin(kind) is tuple for kind in kinds):
         return "PATH PATH"

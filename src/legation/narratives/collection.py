@@ -388,7 +388,7 @@ def _notes(
         yield f"{undated:,} documents have no day and are in no window of days"
     if absent:
         shown = ", ".join(absent[:8]) + (" ..." if len(absent) > 8 else "")
-        yield f"the record has no documents of {len(absent)} listed outlets: {shown}"
+        yield f"the record has no documents of these listed outlets ({len(absent)}): {shown}"
     sizes = Counter(one.camp for one in outlets)
     for name in names:
         if not sizes[name]:

@@ -60,15 +60,15 @@ class Profiles:
 
     Attributes
     ----------
-    placed
-        Places of the outlets in the documents' outlets.
+    names
+        The outlets that are points.
     states
         Codes of the states that enter.
     outlet
-        Of each document, the place in `placed` or -1, int64[documents].
+        Of each document, the place in `names` or -1, int64[documents].
     """
 
-    placed: npt.NDArray[np.intp]
+    names: tuple[str, ...]
     states: tuple[str, ...]
     outlet: Ints
     period: Ints
@@ -96,7 +96,7 @@ class Profiles:
         return np.hstack([half.shrunk for half in halves.values()]), halves
 
     def _naming(self, weight: Ints) -> Half:
-        n, s, p = len(self.placed), len(self.states), int(self.period.max()) + 1
+        n, s, p = len(self.names), len(self.states), int(self.period.max()) + 1
         document, state = self.naming
         cell = (self.outlet[document] * s + state) * p + self.period[document]
         times = weight[document].astype(np.float64)
@@ -114,7 +114,7 @@ class Profiles:
         return Half(_shrunk(apart, chance)[0], share, weights.astype(np.float64))
 
     def _tone(self, weight: Ints) -> Half:
-        n, s = len(self.placed), len(self.states)
+        n, s = len(self.names), len(self.states)
         document, state, value = self.told
         cell = self.outlet[document] * s + state
         times = weight[document].astype(np.float64)
@@ -131,7 +131,7 @@ class Profiles:
 
 
 def profiles(
-    held: Documents, naming: Naming, rows: Voice | None, placed: npt.NDArray[np.intp]
+    held: Documents, naming: Naming, rows: Voice | None, outlet: Ints, names: tuple[str, ...]
 ) -> Profiles:
     """Gather what points are made of.
 
@@ -139,15 +139,14 @@ def profiles(
     ----------
     held, naming, rows
         The documents, the states they name, and what outlets say themselves (None: unread).
-    placed
-        Places of the outlets that are to be points.
+    outlet
+        Of each document the place in `names`, or -1, int64[documents].
+    names
+        The outlets that are to be points.
     """
-    place = np.full(len(held.outlets) + 1, -1, np.int64)
-    place[placed] = np.arange(len(placed))
-    outlet = place[held.outlet]
     chosen = naming.in_title & (outlet[naming.document] >= 0)
     document = naming.document[chosen].astype(np.int64)
-    counts = np.zeros((len(placed), len(naming.codes)))
+    counts = np.zeros((len(names), len(naming.codes)))
     np.add.at(counts, (outlet[document], naming.state[chosen]), 1.0)
     size = counts.sum(axis=1, keepdims=True)
     share = (counts / (size + _HALF)).sum(axis=0) / max(float((size / (size + _HALF)).sum()), 1e-9)
@@ -157,7 +156,7 @@ def profiles(
     year = np.where(held.day == NO_DAY, -1, held.month // 12)
     _, period = np.unique(year, return_inverse=True)
     return Profiles(
-        placed, tuple(kept), outlet, period.astype(np.int64),
+        names, tuple(kept), outlet, period.astype(np.int64),
         (document[state >= 0], state[state >= 0]), _told(rows, outlet, at),
     )  # fmt: skip
 

@@ -32,9 +32,10 @@ DRAWS = 60
 WEAK = 0.25
 #: Fewest rows of dealings, in the camp and outside, for a tone to be told.
 LEAST_TOLD = 8
-#: Most states told of a camp, and the least difference in parts of a standard deviation.
+#: Most states told of a camp; the least difference, in standard deviations and as counted.
 _TOP = 4
 _LEAST_APART = 0.8
+_LEAST_SEEN = {"naming": 0.02, "tone": 1.0}
 
 Reals = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -165,8 +166,14 @@ def propose(
         If there are too few outlets with enough documents.
     """
     held = record if isinstance(record, Documents) else documents(record)
-    size = np.bincount(held.outlet[held.outlet >= 0], minlength=len(held.outlets))
+    keys = sorted({outlet_key(name) for name in held.outlets})
+    key_of = np.array([keys.index(outlet_key(name)) for name in held.outlets] + [-1], np.int64)
+    of_document = key_of[held.outlet]
+    size = np.bincount(of_document[of_document >= 0], minlength=len(keys))
     placed = np.flatnonzero(size >= least)
+    place = np.full(len(keys) + 1, -1, np.int64)
+    place[placed] = np.arange(len(placed))
+    names_of = tuple(keys[at] for at in placed)
     if number is not None and number < 2:
         raise InputError(f"at least 2 camps can be proposed, not {number}")
     if len(placed) < max(3, (number or 2) + 1):
@@ -176,7 +183,7 @@ def propose(
         )
     tell = (lambda done, of: progress("documents", done, of)) if progress else None
     naming = held.naming(tell)
-    tables = profiles(held, naming, _voice(held), placed)
+    tables = profiles(held, naming, _voice(held), place[of_document], names_of)
     if not len(tables.states):
         raise InputError("no title of these outlets names a state: nothing to go by")
     whole = np.ones(len(held), np.int64)
@@ -193,18 +200,16 @@ def propose(
     names = tuple(f"camp-{at + 1}" for at in range(chosen))
     camps = Camps(
         tuple(
-            Camp(name, tuple(Outlet(key) for key in sorted(
-                {outlet_key(held.outlets[placed[i]]) for i in np.flatnonzero(division == at)})))
+            Camp(name, tuple(Outlet(names_of[i]) for i in np.flatnonzero(division == at)))
             for at, name in enumerate(names)
         )
-    )  # fmt: skip
-    thin = {held.outlets[at]: int(size[at]) for at in np.flatnonzero(size < least)}
+    )
+    thin = {keys[at]: int(size[at]) for at in np.flatnonzero(size < least)}
+    alone = tuple(names_of[at] for at in np.flatnonzero(division < 0))
     return Proposal(
-        camps, silhouettes, stability,
-        {held.outlets[at]: value for at, value in zip(placed, kept, strict=True)},
+        camps, silhouettes, stability, dict(zip(names_of, kept, strict=True)),
         {name: _why(tables, parts, division == at) for at, name in enumerate(names)},
-        tuple(held.outlets[at] for at in placed[division < 0]), thin,
-        tuple(_notes(silhouettes[chosen], stability, thin, size, division, tables)),
+        alone, thin, tuple(_notes(silhouettes[chosen], stability, alone, thin, size, tables)),
     )  # fmt: skip
 
 
@@ -322,7 +327,7 @@ def _stability(
 ) -> tuple[float, list[float | None]]:
     """Divide outlets by documents drawn anew within each; give agreement, and who stays."""
     generator = np.random.default_rng(seed)
-    members = [np.flatnonzero(tables.outlet == at) for at in range(len(tables.placed))]
+    members = [np.flatnonzero(tables.outlet == at) for at in range(len(tables.names))]
     division = _apart(division)
     together = division[:, None] == division
     np.fill_diagonal(together, val=False)
@@ -354,7 +359,8 @@ def _why(tables: Profiles, parts: dict[str, Half], here: npt.NDArray[np.bool_]) 
             sides = [(counted[side, at], weight[side, at]) for side in (here, ~here)]
             if what == "naming" or min(rows_.sum() for _, rows_ in sides) >= LEAST_TOLD:
                 first, second = (_mean(*side, what) for side in sides)
-                rows.append(Why(tables.states[at], what, first, second, float(apart[at])))
+                if (first - second) * np.sign(apart[at]) >= _LEAST_SEEN[what]:
+                    rows.append(Why(tables.states[at], what, first, second, float(apart[at])))
     rows.sort(key=lambda row: (-abs(row.apart), row.state, row.what))
     naming = [row for row in rows if row.what == "naming"][:_TOP]
     return (*naming, *[row for row in rows if row.what == "tone"][:_TOP])
@@ -367,9 +373,14 @@ def _mean(counted: Reals, weight: Reals, what: str) -> float:
 
 
 def _notes(
-    best: float, stability: float, thin: dict[str, int], size: Any, division: Ints, tables: Profiles
+    best: float,
+    stability: float,
+    alone: tuple[str, ...],
+    thin: dict[str, int],
+    size: Any,
+    tables: Profiles,
 ) -> list[str]:
-    notes = ["a proposal from coverage and tone alone; look through it before you rely on it"]
+    notes = ["it knows coverage and tone alone: look through it before you rely on it"]
     if best < WEAK:
         notes.append(
             f"the outlets hardly fall into camps: mean silhouette {best:.2f}, below {WEAK}"
@@ -381,9 +392,8 @@ def _notes(
         )
     if not tables.has_tone:
         notes.append("no document was read, so tone is not in it; run: legation read --store")
-    alone = int((division < 0).sum())
     if alone:
-        notes.append(f"{alone} outlets, unlike any other, stand alone and are in no camp")
+        notes.append(f"unlike any other, and in no camp: {', '.join(alone)}")
     if thin:
         share = sum(thin.values()) / max(int(size.sum()), 1)
         notes.append(
