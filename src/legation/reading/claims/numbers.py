@@ -251,7 +251,8 @@ def _share(lower: list[str], at: int, high: int) -> Quantity | None:
 
 def _over(lower: list[str], at: int) -> int:
     """Give the place of the whole after "in", "of", "out of" or "times out of"."""
-    if lower[at] == "times":
+    counted = lower[at] in ("cases", "votes") and lower[at + 1 : at + 2] == ["out"]
+    if counted or lower[at] == "times":
         at += 1
     if lower[at : at + 2] == ["out", "of"]:
         return at + 2

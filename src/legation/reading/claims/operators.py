@@ -54,13 +54,20 @@ def only(scene: Scene, made: Frame) -> str | None:
         if (
             word == "one"
             and lower[at - 1] == "the"
-            and at - 2 >= scene.first
-            and lower[at - 2] in _COPULA
-            and any(w in ("that", "which", "who", "to") for w in lower[at + 1 : at + 5])
+            and at > scene.first
+            and (
+                (
+                    lower[at - 2] in _COPULA
+                    and any(w in ("that", "which", "who", "to") for w in lower[at + 1 : at + 5])
+                )
+                or (made.rule.startswith("slots") and at < made.at + 1)
+            )
         ):
             return "only.the_one"
         if word in ("sole", "lone", "solely"):
             return "only.sole"
+        if lower[at : at + 2] == ["by", "itself"] and made.rule.startswith("slots"):
+            return "only.by_itself"
         dated = any(time.last == at for time in scene.times)
         if word == "alone" and lower[at - 1] != "let" and not dated:
             return "only.alone"
@@ -134,12 +141,18 @@ def never(scene: Scene, made: Frame) -> str | None:
     return None
 
 
+_EVERY_TIME = frozenset(
+    "always consistently invariably unfailingly systematically steadfastly unwaveringly "
+    "unswervingly uninterruptedly unvaryingly unceasingly".split()
+)
+
+
 def always(scene: Scene) -> str | None:
     """Give the rule by which it is said to have happened every time."""
     lower = scene.lower
     for at in range(scene.first, scene.last):
         word = lower[at]
-        if word in ("always", "consistently", "invariably", "unfailingly", "systematically"):
+        if word in _EVERY_TIME:
             if lower[at - 1] in ("almost", "nearly", "practically", "virtually"):
                 return None
             return "always.always"
@@ -151,7 +164,9 @@ def always(scene: Scene) -> str | None:
             return "always.year_in_year_out"
         if lower[at : at + 3] in (["year", "after", "year"], ["time", "after", "time"]):
             return "always.year_after_year"
-        if word == "without" and lower[at + 1 : at + 2] in (["exception"], ["fail"]):
+        if word == "without" and lower[at + 1 : at + 2] in (
+            ["exception"], ["fail"], ["interruption"], ["exceptions"], ["wavering"],
+        ):  # fmt: skip
             return "always.without_exception"
         if word in ("each", "every", "all") and at > scene.first - 1:
             if lower[at - 1] in ("almost", "nearly", "not", "practically"):
@@ -272,16 +287,21 @@ def future(scene: Scene, low: int, high: int) -> str | None:
             return "future.expected"
         if word in ("would", "'d") and foreseen(scene, at):
             return "future.would"
-        if word in (
-            "likely",
-            "unlikely",
-            "bound",
-            "poised",
-            "expected",
-            "certain",
-            "destined",
-            "about",
-        ) and lower[at + 1 : at + 2] == ["to"]:
+        if (
+            word
+            in (
+                "likely",
+                "unlikely",
+                "bound",
+                "poised",
+                "expected",
+                "certain",
+                "destined",
+                "about",
+            )
+            and lower[at + 1 : at + 2] == ["to"]
+            and scene.actor_after(at + 2, 1) is None
+        ):
             return f"future.{word}"
         if word in ("likely", "unlikely") and "to" in lower[at + 1 : at + 3]:
             return f"future.{word}"
@@ -322,6 +342,14 @@ _PRESSURE = frozenset("pressure threats lobbying blackmail bribery bribes arm-tw
 _FORCED = words_of._verbs("make force push lead drive compel get persuade convince cause").keys()
 
 
+def _tells_why(scene: Scene, at: int) -> bool:
+    """Say whether "since" gives a reason: a clause in the present follows, and no time."""
+    after = scene.lower[at + 1 : at + 3]
+    if any(time.first == at or time.first == at + 1 for time in scene.times):
+        return False
+    return after[:1] in (["it"], ["they"]) and after[1:] not in (["was"], ["joined"], ["became"])
+
+
 def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
     """Give the place where a reason or aim begins, and the rule."""
     lower = scene.lower
@@ -331,6 +359,8 @@ def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
         after = lower[at + 1] if at + 1 < scene.last else ""
         if word == "because" or (word in ("owing", "due", "thanks") and after == "to"):
             return at, "cause.because"
+        if word == "since" and made and at > low and _tells_why(scene, at):
+            return at, "cause.since"
         if word in ("meant", "intended", "designed") and after == "to" and at > low:
             return at, "cause.meant_to"
         if at == scene.first and word in ("fearing", "hoping", "wanting", "seeking"):

@@ -31,6 +31,8 @@ def put_among(scene: Scene, made: Frame, kind: str) -> None:
             return
     for at in range(scene.first + 1, scene.last):
         name = _ADJECTIVES.get(scene.lower[at - 1])
+        if name and "resolution" in made.details and made.at < at < made.last:
+            continue  # "on human rights in the Syrian Arab Republic" is of the text
         if name and scene.lower[at] in words_of.PLURALS and scene.lower[at - 2] != "north":
             made.put(among=name)
             made.used.append((at - 1, at + 1))

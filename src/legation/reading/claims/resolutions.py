@@ -63,9 +63,19 @@ def resolution(scene: Scene, at: int, *, named: bool = True) -> tuple[int, dict[
     tuple
         The place after its last word (`at` where there is none), and details.
     """
+    at = _begin(scene, at)
     end = _end(scene, at)
     details = describe(scene, at, end, named=named)
     return (end, details) if details else (at, {})
+
+
+def _begin(scene: Scene, at: int) -> int:
+    """Give where the name of a text begins, after "without fail" and the like."""
+    if scene.lower[at : at + 2] in (
+        ["without", "fail"], ["without", "exception"], ["without", "interruption"],
+    ):  # fmt: skip
+        return at + 2
+    return at
 
 
 def _end(scene: Scene, at: int) -> int:
@@ -77,6 +87,8 @@ def _end(scene: Scene, at: int) -> int:
         if word == "after" or word == "before" or word == "since":
             if any(time.first == place for time in scene.times):
                 continue
+            return place
+        if place > at and _ends_name(scene, place):
             return place
         if word in ('"', "“") and lower[place - 1] in words_of.TEXTS and place < scene.last - 1:
             return _closed(scene, place)
@@ -96,6 +108,26 @@ def _end(scene: Scene, at: int) -> int:
         if word in ("and", ",") and place >= at and _goes_on(scene, place + 1):
             return place
     return scene.last
+
+
+def _ends_name(scene: Scene, at: int) -> bool:
+    """Say whether what follows tells of the vote rather than of the text: "each year", "not"."""
+    lower = scene.lower
+    word, after = lower[at], lower[at + 1 : at + 4]
+    if word == "without" and after[:1] in (["fail"], ["exception"], ["interruption"]):
+        return True
+    if word in ("each", "every") and after[:1] in (["year"], ["time"], ["session"]):
+        return True
+    if word == "for" and after == ["the", "first", "time"]:
+        return True
+    if word in ("and", "but") and after[:1] in (["against"], ["for"]):
+        return True
+    if word == "," and after[:1] == ["then"]:
+        return True
+    near = scene.actor_after(at + 1, 1) if word == "," else None
+    return near is not None and lower[near.last : near.last + 2] in (
+        ["did", "not"], ["has", "not"], ["had", "not"],
+    )  # fmt: skip
 
 
 def _acts(scene: Scene, at: int) -> bool:

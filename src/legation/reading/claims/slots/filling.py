@@ -1,0 +1,142 @@
+"""Which slots of a sentence are filled: its clauses, and the family each belongs to."""
+
+from __future__ import annotations
+
+from legation.reading.claims.frames import Frame
+from legation.reading.claims.scene import Scene
+from legation.reading.claims.slots import blocs, facts, judged, ordered, pairs, votes
+from legation.reading.claims.slots.phrases import cues
+from legation.reading.claims.slots.words import BLOC, CHOICE, FACT, JUDGED, PAIR
+
+#: A proposition with its clause; the type is None where the typing of propositions finds it.
+Filled = tuple[Scene, str | None, Frame]
+
+_PARTING = frozenset("but while whereas yet although though".split())
+#: Words any of which a clause must have before its slots are looked at.
+TRIGGERS = (
+    frozenset(BLOC) | frozenset(CHOICE) | frozenset(PAIR) | frozenset(FACT) | frozenset(JUDGED)
+)
+
+
+def fill(scene: Scene, taken: list[int], *, loose: bool) -> list[Filled]:
+    """Fill the slots of the clauses of a sentence in which nothing was found.
+
+    Parameters
+    ----------
+    scene
+        The sentence.
+    taken
+        Words at which propositions were found; their clauses are left alone.
+    loose
+        Whether the text is put forward to be checked. In an article only votes on a text and
+        their agreement are looked for.
+
+    Returns
+    -------
+    list
+        Clause, type where the slots tell it, and proposition.
+    """
+    if taken and not loose:
+        return []
+    found: list[Filled] = []
+    notes: dict[str, str] = dict(scene.notes)
+    before: tuple[str, ...] = ()
+    parts = split(scene)
+    for part in parts:
+        if any(part.first <= at < part.last for at in taken):
+            return found  # what follows may lean on a clause that was read otherwise
+        made = _clause(part, notes, before, loose=loose)
+        if made is not None:
+            found.append((part, *made))
+            notes = votes.notes_of(made[1], part) or notes
+            before = made[1].subject or before
+    if not found and len(parts) > 1 and not taken:
+        made = _clause(scene, notes, before, loose=loose)
+        found += [(scene, *made)] if made is not None else []
+    if not found and not taken and loose:
+        told = judged.fill(scene)
+        found += [(scene, *told)] if told is not None else []
+    return found
+
+
+def _clause(
+    scene: Scene, notes: dict[str, str], before: tuple[str, ...], *, loose: bool
+) -> tuple[str | None, Frame] | None:
+    if loose:
+        cause = judged.caused(scene)
+        if cause is not None:
+            return cause
+    if scene.actors or notes:
+        made = votes.fill(scene, notes, before, loose=loose)
+        if made is not None:
+            return ("count" if made.family == "tally" else None), made
+    at_one = blocs.fill(scene)
+    if at_one is not None:
+        return None, at_one
+    if not scene.actors:
+        return None
+    pair = pairs.fill(scene, loose=loose)
+    if pair is not None:
+        return pair
+    return facts.fill(scene) if loose else None
+
+
+def told_in_order(scene: Scene) -> tuple[Scene, Frame] | None:
+    """Read a sentence as two votes of one state told in their order, where it is nothing else."""
+    if not ordered.tells_order(scene):
+        return None
+    parts = split(scene)
+    if len(parts) != 2:
+        return None
+    one = votes.fill(parts[0], {}, (), loose=True)
+    if one is None or not one.subject:
+        return None
+    notes = {k: v for k, v in votes.notes_of(one, parts[0]).items() if k != "date"}
+    two = votes.fill(parts[1], notes, one.subject, loose=True)
+    if two is None or (two.subject and two.subject != one.subject):
+        return None
+    joined = ordered.join(scene, (parts[0], one), (parts[1], two))
+    return (scene, joined) if joined is not None else None
+
+
+def split(scene: Scene) -> list[Scene]:
+    """Part a sentence where a clause begins that tells another thing."""
+    places = range(scene.first + 2, scene.last - 1)
+    cuts = [scene.first, *(at for at in places if _cut(scene, at))]
+    if len(cuts) == 1:
+        return [scene]
+    ends = [*cuts[1:], scene.last]
+    return [_part(scene, low, high) for low, high in zip(cuts, ends, strict=True)]
+
+
+def _part(scene: Scene, low: int, high: int) -> Scene:
+    part = Scene(scene.page, low, high)
+    part.carried = scene.carried
+    return part
+
+
+def _cut(scene: Scene, at: int) -> bool:
+    lower, word = scene.lower, scene.lower[at]
+    if word in _PARTING or word == ";":
+        return True
+    if word in ("and", ",") and lower[at + 1] not in _PARTING:
+        if lower[at - 1] in (",", "and"):
+            return False
+        place = at + 1
+        while place < scene.last and lower[place] in ("and", "then", "later", "also"):
+            place += 1
+        told = cues(CHOICE, lower, place, min(place + 5, scene.last))
+        if place < scene.last and lower[place] in ("against", "for"):
+            return any(w in CHOICE for w in lower[scene.first : at])
+        if told and told[0].first == place and told[0].tag != "away":
+            return any(w in CHOICE for w in lower[scene.first : at])
+        near = scene.actor_after(place, 1)
+        if near is not None and near.last < scene.last:
+            after = lower[near.last : near.last + 3]
+            if after[:2] in (["did", "not"], ["is", "not"]) or (after[:1] == ["not"]):
+                return True
+            return any(one.first - near.last in (0, 1, 2) for one in told)
+    return False
+
+
+__all__ = ["TRIGGERS", "fill", "split", "told_in_order"]
