@@ -4,8 +4,8 @@ Each happening gives a table: of how many collected outlets of a camp, and of th
 report it. Two exact tests are made of each table, both given its margins, and the larger p-value
 counts: Fisher's, which takes all outlets for alike, and the same test with each outlet weighed by
 how readily it reports happenings of this kind (its effect and its exposure in the pooled logit of
-`covering`), so that a camp of small outlets is not found silent for being small. With equal weights
-the two are one.
+`covering`, fitted to the other happenings), so that a camp of small outlets is not found silent
+for being small. With equal weights the two are one.
 
 Where margins are small no table is significant (nobody reports it, or one camp has two outlets).
 Such tests are left out before the false-discovery rate is controlled; their margins alone decide
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from legation.narratives.covering import CoverageFit, fit_coverage
+from legation.narratives.covering import FIXED_SD, CoverageFit, fit_coverage
 
 Reals = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
@@ -28,6 +28,7 @@ Bools = npt.NDArray[np.bool_]
 
 #: Happenings of one fit: its time grows with their cube.
 LARGEST_FIT = 120
+_NEWTON = 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +93,8 @@ def decide(
         Camp of the outlet at that time, int[outlets, happenings]; -1 where it was not collected or
         is in none, which takes it out of the table.
     exposure
-        Documents of the outlet around the happening, float64[outlets, happenings].
+        Documents of the outlet around the happening beside those that report it, float64[outlets,
+        happenings].
     kind
         Kind of happening, int[happenings]; outlets report kinds unlike, so that each is fitted by
         itself.
@@ -115,24 +117,27 @@ def decide(
     typical, fewest = np.full(size, np.nan), np.full(size, np.nan)
     tested = (n > 0).sum(axis=1) > 1
     for part in _parts(kind, tested):
-        fit, weight = _fitted(covered, camp, exposure, part, camps)
-        kappa[part] = np.where(fit.seen, fit.camp, np.nan).T
-        spread[part] = np.where(fit.seen, fit.camp_sd, np.nan).T
+        fitted = _Fitted.of(covered, camp, exposure, part, camps)
+        kappa[part] = np.where(fitted.fit.seen, fitted.fit.camp, np.nan).T
+        spread[part] = np.where(fitted.fit.seen, fitted.fit.camp_sd, np.nan).T
         for place, at in enumerate(part.tolist()):
             there = held[:, at]
-            odds = weight[there, place]
-            chance = 1 / (1 + np.exp(-odds))
-            sums = _sums(chance)
-            typical[at] = min(1.0, sums[: int(k[at].sum()) + 1].sum())
-            fewest[at] = sums[0]
-            for c in range(camps):
-                if camps == 2 and c == 1:  # the same table, seen from the other side
-                    p[at, 1], least[at, 1], plain[at, 1] = p[at, 0], least[at, 0], plain[at, 0]
-                elif n[at, c] and n[at].sum() > n[at, c]:
-                    mine = camp[there, at] == c
-                    own, low = exact(mine, int(k[at, c]), int(k[at].sum()), odds)
-                    plain[at, c], floor = exact(mine, int(k[at, c]), int(k[at].sum()), odds * 0)
-                    p[at, c], least[at, c] = max(own, plain[at, c]), max(low, floor)
+            chances = _sums(1 / (1 + np.exp(-fitted.typical[there, place])))
+            typical[at] = min(1.0, chances[: int(k[at].sum()) + 1].sum())
+            fewest[at] = chances[0]
+            for c in range(1 if camps == 2 else camps):
+                if n[at, c] == 0 or n[at, c] == n[at].sum():
+                    continue
+                table = camp[there, at] == c, int(k[at, c]), int(k[at].sum())
+                plain[at, c], least[at, c] = exact(*table, np.zeros(int(there.sum())))
+                p[at, c] = plain[at, c]
+                # A larger p-value matters where this one could be listed.
+                if plain[at, c] <= mark:
+                    own, _ = exact(*table, fitted.apart(place)[there])
+                    p[at, c] = max(own, plain[at, c])
+    if camps == 2:  # the same tables, seen from the other side
+        for one in (plain, p, least):
+            one[:, 1] = one[:, 0]
     sides = slice(0, 1) if camps == 2 else slice(None)
     q = blank.copy()
     q[:, sides] = adjusted(p[:, sides].ravel(), least[:, sides].ravel(), mark).reshape(size, -1)
@@ -245,23 +250,79 @@ def _parts(kind: Ints, tested: Bools) -> list[Ints]:
     return out
 
 
-def _fitted(
-    covered: Bools, camp: Ints, exposure: Reals, part: Ints, camps: int
-) -> tuple[CoverageFit, Reals]:
-    """Fit some happenings, and give the log odds that each outlet reports a typical one."""
-    outlet, place = np.nonzero(camp[:, part] >= 0)
-    size = np.log1p(exposure[:, part])
-    spread = size[outlet, place].std() or 1.0
-    scaled = (size - size[outlet, place].mean()) / spread
-    units, dense = np.unique(outlet, return_inverse=True)
-    fit = fit_coverage(
-        covered[outlet, part[place]],
-        dense.astype(np.intp),
-        place.astype(np.intp),
-        camp[outlet, part[place]].astype(np.intp),
-        scaled[outlet, place],
-        (len(units), len(part), camps),
-    )
-    effects = np.zeros(len(covered))
-    effects[units] = fit.outlet
-    return fit, fit.intercept + effects[:, None] + fit.slope * scaled
+@dataclass(frozen=True, eq=False)
+class _Fitted:
+    """The pooled logit of some happenings, and its entries.
+
+    Attributes
+    ----------
+    fit
+        The logit; outlets are places in `units`.
+    reported, outlet, place, scaled, offset
+        By entry: whether the outlet reports the happening, outlet, happening, standardised
+        exposure, and what the happening and the camp add.
+    size
+        Standardised exposure, float64[outlets, happenings].
+    units
+        Outlets that were fitted.
+    """
+
+    fit: CoverageFit
+    reported: Bools
+    outlet: Ints
+    place: Ints
+    scaled: Reals
+    offset: Reals
+    size: Reals
+    units: Ints
+
+    @classmethod
+    def of(cls, covered: Bools, camp: Ints, exposure: Reals, part: Ints, camps: int) -> _Fitted:
+        """Fit some happenings."""
+        outlet, place = np.nonzero(camp[:, part] >= 0)
+        size = np.log1p(exposure[:, part])
+        spread = size[outlet, place].std() or 1.0
+        size = (size - size[outlet, place].mean()) / spread
+        units, dense = np.unique(outlet, return_inverse=True)
+        of_camp = camp[outlet, part[place]].astype(np.intp)
+        reported, scaled = covered[outlet, part[place]], size[outlet, place]
+        at = dense.astype(np.intp), place.astype(np.intp)
+        fit = fit_coverage(reported, *at, of_camp, scaled, (len(units), len(part), camps))
+        offset = fit.happening[place] + fit.camp[of_camp, place]
+        return cls(fit, reported, *at, scaled, offset, size, units)
+
+    @property
+    def typical(self) -> Reals:
+        """Log odds that outlets report a typical happening, float64[outlets, happenings]."""
+        return self._odds(self.fit.intercept, self.fit.slope, self.fit.outlet)
+
+    def apart(self, place: int) -> Reals:
+        """Give the log odds of outlets at a happening, from all happenings but it.
+
+        Were it among them, a camp's silence on it would make its outlets ones that report little.
+        Intercept, slope and outlets are fitted anew to the others, whose own effects and whose
+        variances are held.
+        """
+        kept = self.place != place
+        size = 2 + len(self.units)
+        rows = np.zeros((int(kept.sum()), size))
+        rows[:, 0], rows[:, 1] = 1.0, self.scaled[kept]
+        rows[np.arange(len(rows)), 2 + self.outlet[kept]] = 1.0
+        precision = np.r_[np.full(2, FIXED_SD**-2), np.full(size - 2, self.fit.scales[0] ** -2)]
+        found = np.zeros(size)
+        if len(rows):
+            found[:] = [self.fit.intercept, self.fit.slope, *self.fit.outlet]
+        for _ in range(_NEWTON):
+            chance = 1 / (1 + np.exp(-(rows @ found + self.offset[kept])))
+            slope = rows.T @ (self.reported[kept] - chance) - precision * found
+            curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.diag(precision)
+            step = np.linalg.solve(curve, slope)
+            found += step * min(1.0, 3.0 / max(np.abs(step).max(), 1e-12))
+            if np.abs(step).max() < 1e-6:
+                break
+        return self._odds(found[0], found[1], found[2:])[:, place]
+
+    def _odds(self, intercept: float, slope: float, outlets: Reals) -> Reals:
+        effects = np.zeros(len(self.size))
+        effects[self.units] = outlets
+        return np.asarray(intercept + effects[:, None] + slope * self.size)

@@ -6,8 +6,8 @@ Salience is 0 to 1, and made of nothing that outlets do:
   (no vote on a text of the same words directed at the same states in the `MEMORY` before), whether
   an emergency session voted on it, how divided it was (the smaller of yes and no over the greater),
   and whether the State Department marked it important (known of years in which it marked any);
-* a dispute: the highest hostility level of a side, out of 5; a sanction .6 imposed, .3 threatened;
-  other measures as `WEIGHT` says;
+* a dispute: the highest hostility level of a side, out of 5, where it is known; a sanction .6
+  imposed, .3 threatened; other measures as `WEIGHT` says;
 * coded events of a pair, week and class: the mean distance of their Goldstein values from 0, out of
   10;
 * a break: its size over its size and `HALF` points of the Goldstein scale.
@@ -26,7 +26,7 @@ from legation import states
 from legation.errors import LegationError
 from legation.narratives.happenings import MEASURES, Happening, Pair
 from legation.narratives.voice import CLASS_OF, CLASSES
-from legation.narratives.wording import roots_words, stems
+from legation.narratives.wording import roots_words, state_stems, stems
 from legation.record import Record
 from legation.record.schema import STATED
 from legation.relations.window import FIRST, Window
@@ -38,6 +38,7 @@ WEIGHT = {
     "alliance": 0.7,
     "designation": 0.5,
     "diplomatic_post": 0.4,
+    "dispute": 0.6,
     "treaty": 0.5,
     "visit": 0.3,
 }
@@ -52,6 +53,12 @@ _CLASS_OF = {**CLASS_OF, "RETREAT": 1, "CONCEDE": 1}
 
 _ITEM = re.compile(r"^A/[\w/-]+(?: \d+\w*(?:\[\d+\])?)? ?[-,] ?")
 _HEADINGS = re.compile(r"(?:\. - [A-Z][A-Z ,'()-]{3,}.*|\s*:\s*resolution\b.*)$", re.DOTALL)
+# A post, treaty or visit that ends is no friendly act.
+_ENDS = re.compile(
+    r"\b(?:broken|broke|severed|withdrawn|withdrew|recalled|expelled|expulsion|suspended|closed|"
+    r"downgraded|terminated|denounced|cancelled|persona non grata)\b",
+    re.IGNORECASE,
+)
 _EMERGENCY = re.compile(r"/ES-|^ES|(?:^|\D)emergency", re.IGNORECASE)
 
 _VOTES = """
@@ -185,12 +192,13 @@ def measures(
 
 def _measure(rows: list[Any]) -> Happening:
     _, kind, actor, _, _, start, precision, _, text, locator, source = rows[0]
-    sign = MEASURES[kind]
+    sign = -1 if _ENDS.search(text or "") else MEASURES[kind]
     edges = {(row[2], row[3], sign) for row in rows}
     edges |= {(row[3], row[2], sign) for row in rows if not row[4]}
     who = sorted({state for row in rows for state in row[2:4]})
     if kind == "dispute":
-        salience = max((row[7] or 1) for row in rows) / 5
+        known = [row[7] for row in rows if row[7]]
+        salience = max(known) / 5 if known else WEIGHT[kind]
     elif kind == "sanction":
         salience = 0.6 if any(row[7] != 0 for row in rows) else 0.3
     else:
@@ -198,11 +206,11 @@ def _measure(rows: list[Any]) -> Happening:
     last = start if precision == "day" else _month_end(start)
     label = actor if kind == "designation" else ":".join(who)
     names = (
-        f"{_name(actor)} lists {len(who) - 1} states"
+        f"{_name(actor)} lists {len(who) - 1} state{'s' if len(who) > 2 else ''}"
         if kind == "designation"
         else " and ".join(map(_name, who))
     )
-    words = stems(" ".join(sorted({row[8] or "" for row in rows})))
+    words = set(stems(" ".join(row[8] or "" for row in rows))) - state_stems(who)
     return Happening(
         f"{kind}:{label}:{start.isoformat()[: 10 if precision == 'day' else 7]}", kind, start, last,
         precision, tuple(who), tuple(sorted(edges)), min(1.0, salience),

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from legation.errors import InputError
-from legation.narratives.camps import Camps, outlet_keys
-from legation.narratives.collection import exposure
-from legation.narratives.deciding import Bools, Decided, Ints, decide
-from legation.narratives.documents import Documents, day_of, documents
-from legation.narratives.happenings import Happening, Happenings, happenings
-from legation.narratives.matching import Matches, match, reach, span_of
+from legation.narratives.camps import Camps
+from legation.narratives.deciding import Decided, decide
+from legation.narratives.documents import documents
+from legation.narratives.happenings import Happening, happenings
+from legation.narratives.matching import Matches, match
+from legation.narratives.tabling import tables_of
 from legation.record import Record
 from legation.relations.window import Moment
 
@@ -264,23 +264,20 @@ def missing(
 
 def missing_of(camps: Camps, matches: Matches, *, q: float = 0.1, least: int = LEAST) -> Missing:
     """Find what camps leave out, given which documents report what; see `missing`."""
-    held, found = matches.held, matches.found
-    # Sorted by what they hold, so that neither names nor places of camps matter.
-    ranked = sorted(camps.camps, key=lambda camp: sorted(str(o) for o in camp.outlets))
-    names = [camp.name for camp in ranked]
-    unit_of, units = _units(held, camps)
-    camp, of_outlet = _camps_of(held, camps, found, unit_of, len(units), names)
-    documents_, within = _counts(held, found, unit_of, len(units))
-    covered = _by_unit(matches.reported, unit_of, len(units))
-    there = np.where(documents_ >= least, camp, -1)
+    found = matches.found
+    tables = tables_of(camps, matches, AROUND)
+    names = tables.names
+    there = np.where(tables.around >= least, tables.camp, -1)
     kinds = sorted({row.kind for row in found})
     kind = np.array([kinds.index(row.kind) for row in found], np.intp)
     salient = np.array([row.salience >= SALIENT for row in found], bool)
     decided = decide(
-        covered, there, documents_.astype(np.float64), kind, len(names), q, salient
+        tables.covered, there, tables.beside, kind, len(names), q, salient
     )  # fmt: skip
     rows = tuple(
-        _row(row, at, decided, names, camps.names, q, int(within[there[:, at] >= 0, at].sum()))
+        _row(
+            row, at, decided, names, camps.names, q, int(tables.within[there[:, at] >= 0, at].sum())
+        )
         for at, row in enumerate(found)
         if (decided.collected[at] > 0).sum() > 1
     )
@@ -295,60 +292,15 @@ def missing_of(camps: Camps, matches: Matches, *, q: float = 0.1, least: int = L
     both.sort(key=lambda row: (-row.happening.salience, row.happening.date, row.happening.id))
     return Missing(
         camps.names, rows, tuple(listed), tuple(both), q,
-        _notes(matches, decided, rows, least), matches, of_outlet,
+        _notes(matches, decided, rows, least), matches, tables.by_outlet,
     )  # fmt: skip
-
-
-def _units(held: Documents, camps: Camps) -> tuple[Ints, tuple[str, ...]]:
-    """Give the entry of a camp that each outlet falls under: subdomains are one outlet with it."""
-    listed = {entry.key for camp in camps.camps for entry in camp.outlets}
-    keys = [next((k for k in outlet_keys(name) if k in listed), None) for name in held.outlets]
-    units = tuple(sorted({key for key in keys if key is not None}))
-    place = {key: at for at, key in enumerate(units)}
-    return np.array([-1 if k is None else place[k] for k in keys], np.intp), units
-
-
-def _camps_of(
-    held: Documents, camps: Camps, found: Happenings, unit_of: Ints, size: int, names: list[str]
-) -> tuple[Ints, dict[str, str]]:
-    """Give the camp of each unit at each happening, -1 for none; and by happening and outlet."""
-    out = np.full((size, len(found)), -1, np.intp)
-    rank = [names.index(name) for name in camps.names]
-    by_name: dict[str, str] = {}
-    for outlet in np.flatnonzero(unit_of >= 0).tolist():
-        for at, row in enumerate(found):
-            place = camps.place(held.outlets[outlet], row.date)
-            if place is not None:
-                out[unit_of[outlet], at] = rank[place]
-                by_name[f"{row.id}\n{held.outlets[outlet]}"] = camps.names[place]
-    return out, by_name
-
-
-def _counts(held: Documents, found: Happenings, unit_of: Ints, size: int) -> tuple[Ints, Ints]:
-    """Give the documents of each unit around each happening, and within its reach."""
-    spans = [span_of(row, AROUND) for row in found]
-    near = [reach(row) for row in found]
-    around = exposure(held, [a for a, _ in spans], [b for _, b in spans])
-    close = [(day_of(a), day_of(b)) for a, b in near]
-    within = exposure(held, [a for a, _ in close if a], [b for _, b in close if b])
-    return _sum(around, unit_of, size), _sum(within, unit_of, size)
-
-
-def _sum(by_outlet: Any, unit_of: Ints, size: int) -> Ints:
-    out = np.zeros((size, by_outlet.shape[1]), np.int64)
-    np.add.at(out, unit_of[unit_of >= 0], by_outlet[unit_of >= 0])
-    return out
-
-
-def _by_unit(by_outlet: Bools, unit_of: Ints, size: int) -> Bools:
-    return _sum(by_outlet, unit_of, size) > 0
 
 
 def _row(
     row: Happening,
     at: int,
     decided: Decided,
-    names: list[str],
+    names: tuple[str, ...],
     order: tuple[str, ...],
     mark: float,
     documents_: int,

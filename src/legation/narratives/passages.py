@@ -26,7 +26,7 @@ from functools import cache, cached_property
 
 from legation.narratives.documents import Documents, day_number
 from legation.narratives.happenings import Happening, Happenings
-from legation.narratives.wording import all_stems, stems
+from legation.narratives.wording import all_stems, state_stems
 
 #: Score from which a document counts as reporting a happening.
 MARK = 3.0
@@ -149,9 +149,9 @@ class Votes:
         for at, row in enumerate(found):
             if row.kind == "vote":
                 near[at] = day_number(row.date)
-                self._own[at] = _state_stems(row.states)
-                self._names[at] = self._own[at] | _state_stems(row.about)
-                self._matter[at] = (_state_stems(row.about) | frozenset(row.words)) - self._own[at]
+                self._own[at] = state_stems(row.states)
+                self._names[at] = self._own[at] | state_stems(row.about)
+                self._matter[at] = (state_stems(row.about) | frozenset(row.words)) - self._own[at]
         self._share: dict[int, dict[str, float]] = {}
         for at, day in near.items():
             close = [other for other, its in near.items() if abs(its - day) <= _NEAR]
@@ -195,17 +195,3 @@ class Votes:
 
 def _body_of(happening: Happening) -> str:
     return happening.title.split(" ", 1)[0]
-
-
-@cache
-def _names_of(code: str) -> frozenset[str]:
-    from legation import states
-
-    state = states.find(code)
-    names = [] if state is None else [state.name, *(state.demonyms or ())]
-    return frozenset(stems(" ".join(names)))
-
-
-def _state_stems(codes: Iterable[str]) -> frozenset[str]:
-    """Give the stems of names and demonyms of states."""
-    return frozenset[str]().union(*map(_names_of, codes))

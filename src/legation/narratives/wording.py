@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from legation.narratives.voice import CLASS_OF, CLASSES
 
@@ -104,3 +105,17 @@ def roots_words(names: Iterable[str]) -> list[str]:
         for root in roots:
             found |= {stem(word) for word in _ROOT_WORDS.get(root, "").split()}
     return sorted(found)
+
+
+@cache
+def _names_of(code: str) -> frozenset[str]:
+    from legation import states
+
+    state = states.find(code)
+    names = [] if state is None else [state.name, *(state.demonyms or ())]
+    return frozenset(stems(" ".join(names)))
+
+
+def state_stems(codes: Iterable[str]) -> frozenset[str]:
+    """Give the stems of names and demonyms of states."""
+    return frozenset[str]().union(*map(_names_of, codes))
