@@ -1,8 +1,8 @@
 """What a camp's outlets think of each state, as far as their own words show it.
 
 Two sources, both outside every quotation: what an outlet itself says of a state (a stance whose
-holder is the outlet), and what deeds it tells of the state (an event that the state does to
-another, friendly or hostile). What is done *to* a state does not count: harm done to it is told
+holder is the outlet), and what deeds it tells of the state (what the state does to another or says
+of it, friendly or hostile). What is done *to* a state does not count: harm done to it is told
 with pity or with relish, and the words do not tell which. A document counts once for a state and
 source, by the first it says, so that long articles do not outvote short ones.
 
@@ -28,7 +28,7 @@ from legation.narratives.confusion import COUNTS
 from legation.narratives.documents import NO_DAY, Documents, day_number, documents
 from legation.narratives.pooled import Reals
 from legation.narratives.tone import Errors, Mentions, Tone, tone
-from legation.narratives.voice import CLASSES, ENGINE, Voice, voice
+from legation.narratives.voice import CLASSES, ENGINE, FINDINGS, Voice, voice
 from legation.record import Record
 from legation.relations.window import FIRST, LAST, Moment, Window, window
 
@@ -353,7 +353,10 @@ def _rows(held: Documents, told: Voice, camp: Longs) -> _Rows:
     for name, target, value, start, end, _ in words:
         if name in place and target in known:
             found.setdefault((place[name], target, 0), (value > 0, start, end))
-    for at, document in enumerate(told.document.tolist()):
+    # A claim ("ties have worsened") has no direction, so that nobody does what it tells.
+    directed = told.finding != FINDINGS.index("claim")
+    for at in np.flatnonzero(directed).tolist():
+        document = int(told.document[at])
         first, last = told.span[at].tolist()
         friendly = CLASSES[told.kind[at]].startswith("friendly")
         found.setdefault((document, told.states[told.actor[at]], 1), (friendly, first, last))

@@ -245,6 +245,23 @@ def pictures(
     return Pictures(found, record, perceived)
 
 
+def deltas(perceived: Perceived, camp: str) -> dict[Pair, Reals]:
+    """Give draws of a camp's telling less the record, of the pairs that it tells enough of.
+
+    Parameters
+    ----------
+    perceived
+        What the camps tell of pairs.
+    camp
+        Name of a camp.
+    """
+    if perceived.draws is None:
+        return {}
+    drawn = perceived.draws.delta[:, perceived.order[camp]]
+    told = np.flatnonzero(_Levels(perceived).told(camp))
+    return {perceived.pairs[at]: drawn[:, at] for at in told}
+
+
 class _Levels:
     """Levels of pairs in each telling; None is the record."""
 
@@ -255,6 +272,7 @@ class _Levels:
         cells = perceived.cells
         self.months = np.zeros(size)
         self.counts = np.zeros((len(self.names), size), np.int64)
+        self.record_sd, self.seen = np.ones(size), np.zeros(size, bool)
         if cells is not None:
             total = np.bincount(cells.pair, minlength=size)
             self.months = np.bincount(cells.pair, cells.record, size) / np.maximum(total, 1)

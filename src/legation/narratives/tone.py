@@ -200,7 +200,7 @@ class _Chain:
         friendly, hostile = self._written(fitted, np.stack(rates)[self.given.source])
         weight = polya_gamma(self.draw, friendly + hostile, fitted)
         half = (friendly - hostile) / 2
-        of_habit = np.bincount(self.habit, weight)
+        of_habit = np.bincount(self.habit, weight).astype(np.float64)
         right = np.bincount(self.habit, half - weight * aside).astype(np.float64)
         shrunk = 1 + of_habit * self.variances[3]
         self._effects(right / shrunk, of_habit / shrunk)
@@ -210,8 +210,8 @@ class _Chain:
         found = (found + self.habits)[self.habit]
         precision = np.bincount(self.deed, weight * self.acted, len(self.years))
         precision += 1 / self.variances[4]
-        left = np.bincount(self.deed, self.acted * (half - weight * found), len(self.years))
-        self.years = self._normal(left / precision, precision)
+        said = np.bincount(self.deed, self.acted * (half - weight * found), len(self.years))
+        self.years = self._normal(np.asarray(said / precision, np.float64), precision)
         states = self.rest[self.sources : self.sources + self.given.states]
         outlets = self.rest[self.sources + len(states) :]
         effects = (states, self.own, outlets, self.habits, self.years)
@@ -227,7 +227,7 @@ class _Chain:
         found = self.own[self.group]
         for column in self.columns:
             found = found + self.rest[column]
-        return found
+        return np.asarray(found, np.float64)
 
     def _written(
         self, fitted: Reals, rates: Reals
@@ -276,14 +276,15 @@ class _Chain:
         return np.asarray(mean + noise / np.sqrt(precision), np.float64)
 
     def _inverse_gamma(self, shape: float, rate: float) -> float:
-        return rate / self.draw.standard_gamma(shape)
+        return float(rate / self.draw.standard_gamma(shape))
 
     def state(self) -> tuple[Reals, ...]:
         """Give one draw."""
         given = self.given
         states = self.rest[self.sources : self.sources + given.states]
+        attitude: Reals = states + self.own.reshape(given.camps, given.states)
         return (
-            states + self.own.reshape(given.camps, given.states),
+            attitude,
             self.rest[: self.sources].copy(),
             np.sqrt(self.variances),
         )
