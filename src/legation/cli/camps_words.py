@@ -102,9 +102,8 @@ def _outlets(name: str, outlets: list[OutletHealth]) -> None:
         out.print(f"  {one.documents:>7,}  {clean(_line(one), 300)}", markup=False)
     if len(largest) > _OUTLETS:
         rest = largest[_OUTLETS:]
-        out.print(
-            f"  {sum(one.documents for one in rest):>7,}  {many(len(rest), 'more outlet')}: add --json"
-        )
+        documents = sum(one.documents for one in rest)
+        out.print(f"  {documents:>7,}  {many(len(rest), 'more outlet')}: add --json")
 
 
 def _line(one: OutletHealth) -> str:

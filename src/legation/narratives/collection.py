@@ -382,10 +382,12 @@ def _notes(
 ) -> Iterator[str]:
     nobody = int((held.outlet < 0).sum())
     if nobody:
-        yield f"{nobody:,} documents name no outlet and are in no camp"
+        named = "document names" if nobody == 1 else "documents name"
+        yield f"{nobody:,} {named} no outlet: in no camp"
     undated = sum(one.undated for one in outlets)
     if undated:
-        yield f"{undated:,} documents have no day and are in no window of days"
+        have = "document has" if undated == 1 else "documents have"
+        yield f"{undated:,} {have} no day: in no month, and beside no event"
     if absent:
         shown = ", ".join(absent[:8]) + (" ..." if len(absent) > 8 else "")
         yield f"the record has no documents of these listed outlets ({len(absent)}): {shown}"
