@@ -356,10 +356,9 @@ def _rows(held: Documents, told: Voice, camp: Longs) -> _Rows:
     # A claim ("ties have worsened") has no direction, so that nobody does what it tells.
     directed = told.finding != FINDINGS.index("claim")
     for at in np.flatnonzero(directed).tolist():
-        document = int(told.document[at])
-        first, last = told.span[at].tolist()
+        key = (int(told.document[at]), told.states[told.actor[at]], 1)
         friendly = CLASSES[told.kind[at]].startswith("friendly")
-        found.setdefault((document, told.states[told.actor[at]], 1), (friendly, first, last))
+        found.setdefault(key, (friendly, int(told.span[at, 0]), int(told.span[at, 1])))
     keys = sorted(found)
     document = np.array([key[0] for key in keys], np.int64)
     return _Rows(

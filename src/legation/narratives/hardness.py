@@ -1,11 +1,5 @@
 """What a camp's audience would find hardest to accept, and whether that is what it does not hear.
 
-A happening strains the picture of an audience where it joins two states in a way that its attitudes
-to them do not lead to expect: a friend who deals kindly with a foe, two friends at odds (Heider
-1946; Festinger 1957). Its strain is the mean over its edges of the expected imbalance, as
-`legation.balance.dissonance` has it: |a b| where attitude a times attitude b times the sign of the
-edge lies below 0, else 0, over the draws of the attitudes.
-
 Asked is whether a camp reports what strains its picture less than its outlets, their exposure and
 the happening lead to expect (-kappa of `omission`), and whether its telling of the pair stands
 further from the record (|delta| of `perceived`). An answer is a rank correlation with a permutation
@@ -17,19 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
-from legation import states as atlas
 from legation.errors import InputError
 from legation.narratives.associating import (
     PERMUTATIONS,
     RESAMPLINGS,
     Association,
-    Ints,
     Reals,
     Regression,
     associate,
@@ -41,6 +31,13 @@ from legation.narratives.happenings import Happening
 from legation.narratives.omission import Missing, missing
 from legation.narratives.perceived import Perceived, perceive
 from legation.narratives.picture import deltas
+from legation.narratives.straining import (
+    Distances,
+    controls_of,
+    families_of,
+    pairs_of,
+    strain_of,
+)
 from legation.record import Record
 from legation.relations.window import Moment
 
@@ -54,12 +51,6 @@ OUTCOMES = {
 }
 #: Rate of false discoveries over all camps and outcomes up to which an answer is told.
 MARK = 0.05
-#: Draws of the attitudes that strain is averaged over.
-_DRAWS = 250
-_CHUNK = 4_000
-
-#: Kilometres, or any other measure of distance, by pair of codes.
-Distances = Mapping[tuple[str, str], float]
 
 
 @dataclass(frozen=True)
@@ -292,8 +283,8 @@ def hardness_of(
         As for `legation.narratives.associating.associate`.
     """
     found = tuple(row.happening for row in left_out.rows)
-    kind, family = _families(found)
-    controls = _controls(found, distances)
+    kind, family = families_of(found)
+    controls = controls_of(found, distances)
     drawn: dict[tuple[str, str], tuple[Association, Regression | None]] = {}
     strains: dict[str, Reals] = {}
     chance: dict[str, int] = {"seed": seed, "permutations": permutations}
@@ -325,66 +316,6 @@ def hardness_of(
     return Hardness(tests, strains, found, _notes(strains, distances), left_out, held)
 
 
-def strain_of(found: Sequence[Happening], known: Mapping[str, Reals]) -> Reals:
-    """Give the strain of happenings under attitudes.
-
-    Parameters
-    ----------
-    found
-        Happenings.
-    known
-        Draws of the attitude to each state, float64[draws], each from -1 to 1.
-
-    Returns
-    -------
-    numpy.ndarray
-        float64[happenings], 0 to 1: mean over edges of the expected imbalance; NaN where no edge
-        joins two known states.
-    """
-    codes = sorted(known)
-    place = {code: at for at, code in enumerate(codes)}
-    edges = np.array(
-        [
-            (at, place[a], place[b], sign)
-            for at, one in enumerate(found)
-            for a, b, sign in one.edges
-            if a in place and b in place
-        ],
-        np.int64,
-    ).reshape(-1, 4)
-    if not len(edges):
-        return np.full(len(found), np.nan)
-    drawn = np.stack([known[code] for code in codes])
-    drawn = drawn[:, :: max(1, drawn.shape[1] // _DRAWS)]
-    cuts = [*range(0, len(edges), _CHUNK), len(edges)]
-    scores = np.concatenate(
-        [
-            (-(drawn[edges[a:b, 1]] * drawn[edges[a:b, 2]]) * edges[a:b, 3, None])
-            .clip(0)
-            .mean(axis=1)
-            for a, b in pairwise(cuts)
-        ]
-    )
-    count = np.bincount(edges[:, 0], minlength=len(found))
-    total = np.bincount(edges[:, 0], scores, len(found))
-    return np.asarray(np.where(count > 0, total / np.maximum(count, 1), np.nan), np.float64)
-
-
-def _families(found: Sequence[Happening]) -> tuple[Ints, Ints]:
-    """Give the kind of each happening, and its family: same kind, same states."""
-    kinds = sorted({one.kind for one in found})
-    keys = sorted({(one.kind, one.states) for one in found})
-    places = {key: at for at, key in enumerate(keys)}
-    return (
-        np.array([kinds.index(one.kind) for one in found], np.intp),
-        np.array([places[one.kind, one.states] for one in found], np.intp),
-    )
-
-
-def _pairs(one: Happening) -> list[tuple[str, str]]:
-    return sorted({(min(a, b), max(a, b)) for a, b, _ in one.edges})
-
-
 def _bent(found: Sequence[Happening], perceived: Perceived | None, camp: str) -> Reals:
     """How far a camp's telling of the pairs of each happening stands from the record."""
     out = np.full(len(found), np.nan)
@@ -392,30 +323,9 @@ def _bent(found: Sequence[Happening], perceived: Perceived | None, camp: str) ->
         return out
     far = {pair: float(abs(drawn.mean())) for pair, drawn in deltas(perceived, camp).items()}
     for at, one in enumerate(found):
-        values = [far[pair] for pair in _pairs(one) if pair in far]
+        values = [far[pair] for pair in pairs_of(one) if pair in far]
         if values:
             out[at] = np.mean(values)
-    return out
-
-
-def _controls(found: Sequence[Happening], distances: Distances | None) -> dict[str, Reals]:
-    """Salience, the share of edges within a region, and where given the mean log distance."""
-    region: dict[str, str] = {}
-    for one in found:
-        for code in {code for a, b, _ in one.edges for code in (a, b)} - region.keys():
-            region[code] = atlas.resolve(code).region
-    pairs = [_pairs(one) for one in found]
-    out = {
-        "salience": np.array([one.salience for one in found], np.float64),
-        "same region": np.array(
-            [np.mean([region[a] == region[b] for a, b in of]) if of else 0.0 for of in pairs]
-        ),
-    }
-    if distances is not None:
-        known = [[distances[pair] for pair in of if pair in distances] for of in pairs]
-        every = [np.log1p(value) for of in known for value in of]
-        typical = float(np.mean(every)) if every else 0.0
-        out["distance"] = np.array([np.mean(np.log1p(of)) if of else typical for of in known])
     return out
 
 

@@ -200,7 +200,7 @@ class _Chain:
         friendly, hostile = self._written(fitted, np.stack(rates)[self.given.source])
         weight = polya_gamma(self.draw, friendly + hostile, fitted)
         half = (friendly - hostile) / 2
-        of_habit = np.bincount(self.habit, weight).astype(np.float64)
+        of_habit = np.asarray(np.bincount(self.habit, weight), np.float64)
         right = np.bincount(self.habit, half - weight * aside).astype(np.float64)
         shrunk = 1 + of_habit * self.variances[3]
         self._effects(right / shrunk, of_habit / shrunk)
@@ -208,8 +208,8 @@ class _Chain:
         found = self._fitted()
         self.habits = self._normal((right - of_habit * found) / precision, precision)
         found = (found + self.habits)[self.habit]
-        precision = np.bincount(self.deed, weight * self.acted, len(self.years))
-        precision += 1 / self.variances[4]
+        acted = np.bincount(self.deed, weight * self.acted, len(self.years))
+        precision = np.asarray(acted + 1 / self.variances[4], np.float64)
         said = np.bincount(self.deed, self.acted * (half - weight * found), len(self.years))
         self.years = self._normal(np.asarray(said / precision, np.float64), precision)
         states = self.rest[self.sources : self.sources + self.given.states]
