@@ -6,10 +6,10 @@ of `MARK` or more counts.
 
 A vote is known by passages that speak of it; see `passages`.
 
-*Anything else.* The title names both states and no third, and has a word of the kind but
-none of the other sign (3); or an engine read
-dealings of the same class between them in title or lead, which has a word of the kind (3). Of
-coded events of the same states and class in several weeks, a document counts for the nearest.
+Anything else: the title names both states and no third, and has a word of the kind but none of the
+other sign (3); or an engine read dealings of the same class between them in title or lead, and a
+word of the kind stands there too, in the title where that has words of the other sign (3). Of coded
+events of the same states and class in several weeks, a document counts for the nearest.
 """
 
 from __future__ import annotations
@@ -228,12 +228,14 @@ def _others(
         in_title = sorted(wanted & text.title_stems)
         in_lead = sorted(wanted & (text.title_stems | text.lead_stems))
         both = named == frozenset(happening.states)
-        both &= not opposed(happening.classes) & text.title_stems
+        against = bool(opposed(happening.classes) & text.title_stems)
+        both &= not against
         if happening.kind == "designation":
             both = happening.edges[0][0] in named and len(in_title) > 1
         pairs = {(min(a, b), max(a, b)) for a, b, _ in happening.edges}
         dealt = any((*pair, of) in read for pair in pairs for of in happening.classes)
-        score = 3.0 * (both and bool(in_title)) + 3.0 * (dealt and bool(in_lead))
+        spoken = bool(in_title if against else in_lead)
+        score = 3.0 * (both and bool(in_title)) + 3.0 * (dealt and spoken)
         if score < MARK:
             continue
         one = (at, score, [*(in_title or in_lead), *(["dealings read"] if dealt else [])])

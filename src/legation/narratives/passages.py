@@ -12,8 +12,8 @@ A passage is a title, or `_AROUND` characters to either side of the body's name.
 * three quarters less where the passage names no state of the text.
 
 A document counts for the text that it scores highest for, and for those that score as high. Where
-it speaks of another body and a passage does not name this one, the passage counts for none. The
-symbol of a text is enough.
+it speaks of another body and a passage does not name this one, the passage counts for none; where
+its title names another body alone, the document does. The symbol of a text is enough.
 """
 
 from __future__ import annotations
@@ -79,7 +79,11 @@ class Text:
     def passages(self, body: str) -> list[_Passage]:
         """Give the passages that speak of a body and of voting."""
         other = "|".join(name for key, name in _NAMES.items() if key != body)
-        elsewhere = _pattern(other).search(f"{self.title}\n{self.text}") is not None
+        named = _NAMES.get(body)
+        ahead = _pattern(other).search(self.title) is not None
+        if ahead and (named is None or not _pattern(named).search(self.title)):
+            return []
+        elsewhere = ahead or _pattern(other).search(self.text) is not None
         found = (_passage(part, body, elsewhere) for part in self._parts(body))
         return [passage for passage in found if passage is not None]
 
@@ -185,7 +189,7 @@ class Votes:
         if not hits and not (own and 0 <= away <= 2):
             return 0.0
         single = min(1.5, sum(self._share[at][word] for word in hits | own))
-        share = len(hits) / max(1, min(4, len(self._matter[at])))
+        share = len(hits) / max(1, min(6, len(self._matter[at])))
         fresh = 0.5 - 0.05 * away if away >= 0 else 0.0
         apart = 0.0 if self._names[at] & passage.stems else -0.75
         ahead = text.title_stems

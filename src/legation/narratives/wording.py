@@ -25,7 +25,7 @@ _COMMON = frozenset(
     organization organisation secretary secretariat council agenda draft text document measures
     policy necessity ending imposed affecting parts well towards arising resulting use request
     requests respect implementation rapporteur rapporteurs representative representatives
-    principles order territories territory states state arab people
+    principles status order territories territory states state arab people
     peoples republic islamic democratic federation kingdom members special work operations east
     middle near temporarily autonomous city part parts known level directed list lists
     threatened threat imposed display force show war day month year""".split()
