@@ -22,7 +22,7 @@ from legation.narratives.arranging import ANY, Pairs, cells_of, pairs_of, values
 from legation.narratives.camps import Camps
 from legation.narratives.confusion import COUNTS, VALUES, scores
 from legation.narratives.documents import NO_DAY, Documents, Ints, documents
-from legation.narratives.levels import Levels, levels_of
+from legation.narratives.levels import FAMILIES, NEVER, Levels, levels_of
 from legation.narratives.pooled import SWEEPS, Cells, Posterior, Reals, posterior
 from legation.narratives.told import Comparison, Told
 from legation.narratives.voice import CLASSES, FINDINGS, WORDS, Voice, voice
@@ -88,20 +88,26 @@ class Perceived:
         told = {name: self._told(name, pair) for name in self.camps.names}
         if self.draws is None or pair not in self._places:
             return Comparison(
-                pair, None, told, None, None, None, self.window, (*notes, self._why(pair)), self
+                pair, None, told, None, None, {}, self.window, (*notes, self._why(pair)), self
             )
         months = self._months(pair)
-        until = max(self.levels.until.get(way, 0) for way in (pair, pair[::-1]))
-        last, late = month_text(until + 1970 * 12), int((months > until).sum())
+        last = self.levels.last_of(pair)
+        late = int((months > last[0]).sum())
+        until = {name: month_text(at + 1970 * 12) if at != NEVER else None
+                 for name, at in zip(FAMILIES, last, strict=True)}  # fmt: skip
         if late > _LATE * len(months):
+            ends = until["events"]
+            rest = ", ".join(f"{name} to {until[name]}" for name in FAMILIES[1:] if until[name])
             notes.append(
-                f"the record's last row on this pair is of {last}, and {late} of {len(months)} "
-                "documents are later: what changed since then is not in the record, and would "
-                "look as if camps told it differently"
-            )
+                (f"the record's events between the two end in {ends}" if ends else
+                 "the record has no events between the two")
+                + (f" ({rest})" if rest else "")
+                + f"; {late} of {len(months)} documents are later: what changed since then is "
+                "not in the record, and would look as if all told it differently"
+            )  # fmt: skip
         return Comparison(
             pair, self.levels.told(pair, months), told, _three(self.draws.tone),
-            _three(self.draws.slope), last, self.window, tuple(notes), self,
+            _three(self.draws.slope), until, self.window, tuple(notes), self,
         )  # fmt: skip
 
     def _why(self, pair: tuple[str, str]) -> str:

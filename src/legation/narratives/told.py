@@ -76,7 +76,8 @@ class Comparison:
         How all documents together tell of what is in the record, mean and 90 % interval: they
         add the one to the other times the record. Neither is in any delta.
     record_until
-        Month of the last row of the record on the pair, YYYY-MM; None without an index.
+        Month of the last row of events, votes and measures that the record has of the pair,
+        YYYY-MM or None; no entry without an index.
     notes
         What was left out, and why; and where the record ends before the documents do.
     """
@@ -86,7 +87,7 @@ class Comparison:
     camps: Mapping[str, Told]
     tone: tuple[float, float, float] | None
     slope: tuple[float, float, float] | None
-    record_until: str | None
+    record_until: Mapping[str, str | None]
     window: Window
     notes: tuple[str, ...]
     perceived: Perceived = field(repr=False)
@@ -101,7 +102,7 @@ class Comparison:
             "camps": {name: told.to_dict() for name, told in self.camps.items()},
             "tone": dict(zip(names, self.tone or (None,) * 3, strict=True)),
             "slope": dict(zip(names, self.slope or (None,) * 3, strict=True)),
-            "record_until": self.record_until,
+            "record_until": dict(self.record_until),
             "notes": list(self.notes),
         }
 

@@ -1,0 +1,139 @@
+"""Documents drawn from the model of `legation.narratives.pooled`, whose truth is known.
+
+Classes of dealings take only four values, so that a row cannot be its mean plus a normal error:
+its true class is drawn with the chances, of all that have the right mean, that are nearest to
+even (exponential tilting), and is then taken for another as `confusion` counts it. What is drawn
+is harsher than the model: errors are not normal, and large means are cut at what talk and deeds
+can reach.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from legation.narratives.confusion import COUNTS, VALUES
+from legation.narratives.pooled import SCALES, SLOPE_SD, TONE_SD, Cells, Ints, Reals
+
+#: Means that a mixture of classes can have without being all of one.
+_REACH = 0.9
+#: Standard deviation of the record's levels, as over pairs that the press tells of.
+_LEVELS = 2.0
+#: Standard deviations are drawn from their priors, but not beyond this many medians: what lies
+#: there the Goldstein scale cannot hold.
+_FURTHEST = 2.5
+
+
+class Simulated(NamedTuple):
+    """Cells, and the truth behind them.
+
+    Attributes
+    ----------
+    cells
+        What the model is given. The last camp stands for the documents of none.
+    delta
+        Camp's picture less the record, float64[camps, pairs].
+    scales
+        Standard deviations in the order of `legation.narratives.pooled.SCALES`, of which the
+        last is not set but follows from the classes; NaN.
+    """
+
+    cells: Cells
+    delta: Reals
+    scales: Reals
+
+
+def simulate(
+    generator: np.random.Generator,
+    *,
+    documents: int = 300,
+    camps: int = 3,
+    outlets: int = 4,
+    pairs: int = 12,
+    record_sd: float = 0.6,
+    slope: float | None = None,
+    shift: tuple[int, int, float] | None = None,
+) -> Simulated:
+    """Draw documents, each of one outlet and about one or two pairs.
+
+    Parameters
+    ----------
+    generator
+        Where chance comes from.
+    documents, camps, pairs
+        How many.
+    outlets
+        Outlets of each camp.
+    record_sd
+        Standard deviation of the record's error.
+    slope
+        How documents tell of what is in the record; drawn from its prior where None, as all
+        else is.
+    shift
+        Camp, pair and delta that is to be planted there.
+    """
+    slope = float(generator.normal(1, SLOPE_SD)) if slope is None else slope
+    tone = float(generator.normal(0, TONE_SD))
+    scales = np.append(_half_cauchy(generator, np.array(list(SCALES.values())[:4])), np.nan)
+    delta = generator.normal(0, scales[0], (camps, 1)) + generator.normal(
+        0, scales[1], (camps, pairs)
+    )
+    if shift is not None:
+        delta[shift[0], shift[1]] = shift[2]
+    level = generator.normal(0, _LEVELS, pairs)
+    told = np.repeat(np.arange(documents), generator.integers(1, 3, documents))
+    outlet = generator.integers(0, camps * outlets, documents)
+    pair: Ints = generator.integers(0, pairs, len(told)).astype(np.intp)
+    key, first = np.unique(told * pairs + pair, return_index=True)
+    document, pair = told[first], pair[first]
+    camp = (outlet // outlets)[document].astype(np.intp)
+    mean = (
+        tone + slope * level[pair] + delta[camp, pair]
+        + generator.normal(0, scales[2], camps * outlets)[outlet[document]]
+        + generator.normal(0, scales[3], len(key))
+    )  # fmt: skip
+    classes = _classes(generator, mean, generator.integers(1, 4, len(key)))
+    seen = level + generator.normal(0, record_sd, pairs)
+    cells = Cells(
+        classes, seen[pair], camp, pair, outlet[document].astype(np.intp),
+        np.full(pairs, record_sd), camps, pairs, camps * outlets,
+    )  # fmt: skip
+    return Simulated(cells, delta, scales)
+
+
+def _half_cauchy(generator: np.random.Generator, medians: Reals) -> Reals:
+    """Draw from half-Cauchy distributions, cut at `_FURTHEST` medians."""
+    top = 2 / np.pi * np.arctan(_FURTHEST)
+    found: Reals = medians * np.tan(np.pi / 2 * generator.uniform(0, top, len(medians)))
+    return found
+
+
+def _classes(generator: np.random.Generator, mean: Reals, rows: Ints) -> Reals:
+    """Draw the classes that rows of each cell are read as, float64[cells, classes]."""
+    chance = tilted(mean) @ (COUNTS / COUNTS.sum(axis=1, keepdims=True))
+    found = generator.multinomial(rows, chance / chance.sum(axis=1, keepdims=True))
+    return np.asarray(found, np.float64)
+
+
+def tilted(mean: Reals) -> Reals:
+    """Give the chances of classes that have a mean and are else nearest to even.
+
+    Parameters
+    ----------
+    mean
+        On the Goldstein scale, float64[n]; cut to nine tenths of what the classes reach.
+
+    Returns
+    -------
+    float64[n, classes]
+    """
+    wanted = mean.clip(_REACH * VALUES.min(), _REACH * VALUES.max())
+    tilt = np.zeros(len(mean))
+    for _ in range(60):  # Newton's steps, each held short of where the exponential bolts
+        weight = np.exp(tilt[:, None] * VALUES)
+        chance = weight / weight.sum(axis=1, keepdims=True)
+        found = chance @ VALUES
+        spread = chance @ VALUES**2 - found**2
+        tilt += ((wanted - found) / spread.clip(0.1)).clip(-0.2, 0.2)
+    return np.asarray(chance, np.float64)
