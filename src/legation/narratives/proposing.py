@@ -278,8 +278,9 @@ def _parted(apart: Reals, division: Ints) -> float:
 
 def _tree(points: Reals) -> Reals:
     from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import pdist
 
-    found: Reals = linkage(points, method="ward")
+    found: Reals = linkage(pdist(points), method="ward")
     return found
 
 
