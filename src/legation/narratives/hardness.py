@@ -1,7 +1,7 @@
 """What a camp's audience would find hardest to accept, and whether that is what it does not hear.
 
-Asked is whether a camp reports what strains its picture less than its outlets, their exposure and
-the happening lead to expect (-kappa of `omission`), and whether its telling of the pair stands
+Asked is whether a camp reports what strains its picture (`straining`) less than its outlets, their
+exposure and the happening lead to expect (-kappa of `omission`, of what some outlet reports), and whether its telling of the pair stands
 further from the record (|delta| of `perceived`). An answer is a rank correlation with a permutation
 null (`associating`), and speaks of going together: attitudes and omissions are read from the same
 outlets, and what is not told shapes the one as it makes the other.
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from legation.errors import InputError
 from legation.narratives.associating import (
@@ -287,6 +288,8 @@ def hardness_of(
     controls = controls_of(found, distances)
     drawn: dict[tuple[str, str], tuple[Association, Regression | None]] = {}
     strains: dict[str, Reals] = {}
+    # What no outlet of any camp reports says nothing of one camp beside the others.
+    reported = np.array([any(k for k, _ in row.covered.values()) for row in left_out.rows], bool)
     chance: dict[str, int] = {"seed": seed, "permutations": permutations}
     for camp in left_out.camps:
         kappa = np.array(
@@ -295,6 +298,7 @@ def hardness_of(
         known = held.known_of(camp)
         strain = np.where(np.isfinite(kappa), strain_of(found, known), np.nan)
         strains[camp] = strain
+        kappa = np.where(reported, kappa, np.nan)
         outcomes = {"omission": -kappa, "misperception": _bent(found, perceived, camp)}
         for name, outcome in outcomes.items():
             rows = np.flatnonzero(np.isfinite(strain) & np.isfinite(outcome))
@@ -313,7 +317,7 @@ def hardness_of(
         }
         for camp in left_out.camps
     }  # fmt: skip
-    return Hardness(tests, strains, found, _notes(strains, distances), left_out, held)
+    return Hardness(tests, strains, found, _notes(strains, reported, distances), left_out, held)
 
 
 def _bent(found: Sequence[Happening], perceived: Perceived | None, camp: str) -> Reals:
@@ -341,12 +345,18 @@ def _adjusted(p: Mapping[Any, float | None]) -> dict[Any, float | None]:
     return out
 
 
-def _notes(strains: Mapping[str, Reals], distances: Distances | None) -> tuple[str, ...]:
+def _notes(
+    strains: Mapping[str, Reals], reported: npt.NDArray[np.bool_], distances: Distances | None
+) -> tuple[str, ...]:
     notes = [
         f"{camp}: {int(np.isfinite(strain).sum())} of {len(strain)} happenings were between states "
         "to which its attitude is told, and around them some outlet of it was collected"
         for camp, strain in strains.items()
     ]
+    notes.append(
+        f"{int(reported.sum())} of {len(reported)} happenings were reported by some outlet of a "
+        "camp; the others enter misperception alone"
+    )
     if distances is None:
         notes.append("distance is not among the controls: no table of distances was given")
     return tuple(notes)
