@@ -11,6 +11,7 @@ from legation.checking.given import placed
 from legation.checking.judging import judge
 from legation.checking.question import question_of
 from legation.checking.results import Verdict
+from legation.checking.wording import untold
 from legation.checking.world import World
 from legation.errors import InputError
 from legation.reading.results import Reading
@@ -73,19 +74,20 @@ class Checker:
 
     def judged(self, reading: Reading, date: dt.date | None = None) -> list[Verdict]:
         """Check the claims of a reading; `date` is the day it was said, where that is known."""
-        return [
-            judge(
-                question_of(
-                    placed(claim, reading.date or self.world.as_of, date),
-                    self.world.as_of,
-                    reading.text[claim.start : claim.end],
-                    _sentence(reading.text, claim.start, claim.end),
-                    _whole(reading.text, claim.start, claim.end),
-                ),
-                self.world,
+        wholes = [_whole(reading.text, claim.start, claim.end) for claim in reading.claims]
+        found = []
+        for claim, whole in zip(reading.claims, wholes, strict=True):
+            beside = [c for c, w in zip(reading.claims, wholes, strict=True) if w == whole]
+            own = untold(claim, whole, beside)
+            question = question_of(
+                placed(own, reading.date or self.world.as_of, date),
+                self.world.as_of,
+                reading.text[claim.start : claim.end],
+                _sentence(reading.text, claim.start, claim.end),
+                whole,
             )
-            for claim in reading.claims
-        ]
+            found.append(judge(question, self.world))
+        return found
 
     def claim(self, claim: Mapping[str, Any]) -> Verdict:
         """Check one structured claim; see `check_claim`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from legation.checking.phrases import listed, window_words
@@ -11,7 +12,7 @@ from legation.checking.question import PARTS, Question
 from legation.checking.results import Decision, EvidenceRow, Variation, Verdict, Way
 from legation.checking.selected import limited
 from legation.checking.types import type_of
-from legation.checking.wording import opposed_matter, set_against
+from legation.checking.wording import neither, opposed_matter, set_against, told_otherwise
 from legation.checking.world import World
 
 #: Rows shown at most; the count of all stands in the explanation of each type.
@@ -41,6 +42,8 @@ def judge(question: Question, world: World) -> Verdict:
     world
         The record cut at a day.
     """
+    if neither(question):
+        question = replace(question, negated=True)
     missing = _unasked(question)
     kind = None if missing else type_of(question.type, question.side)
     if kind is None:
@@ -73,6 +76,8 @@ def _unasked(question: Question) -> str:
         return f"what these words of the claim mean for it: '{left[:120]}'"
     if others := set_against(question):
         return f"of whom it is said and of whom denied: '{others[:80]}'"
+    if words := told_otherwise(question):
+        return f"what these words of the claim mean for it: '{words[:80]}'"
     if matter := opposed_matter(question):
         return (
             f"whether the choice was on the {matter.lower()} itself or on the text about it; "

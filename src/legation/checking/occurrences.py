@@ -107,6 +107,10 @@ def ways(question: Question) -> list[Way]:
     if not names_a_text(question) or about(question):
         found.append(Way("whole texts only", binding=False, options=(("whole", "yes"),)))
         found.append(Way("votes marked important", binding=False, options=(("important", "yes"),)))
+    if about(question) and names_a_text(question) and len(question.detail("topic") or "") > 3:
+        # "On Ukraine" need not be on the disaster of Chornobyl, which a librarian files under it.
+        found.append(Way("texts that name the matter in their title, or are aimed at a state",
+            options=(("titled", "yes"),)))  # fmt: skip
     return found + session_ways(question, found[0])
 
 

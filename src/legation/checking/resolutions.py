@@ -21,7 +21,7 @@ import numpy as np
 from legation.checking.ballots import Ballots, Mask
 from legation.checking.popular import AWAY, COUNCIL, FORMER, NUMBERED, POPULAR, SPELLED
 from legation.checking.titles import MINUTES, Places, Titles, titles
-from legation.checking.words import state_of, stems_of, words_of
+from legation.checking.words import names_of, state_of, stems_of, words_of
 
 __all__ = ["Found", "Titles", "find", "titles"]
 
@@ -81,6 +81,7 @@ def find(
     inside: Mask,
     *,
     about: bool = False,
+    titled: bool = False,
 ) -> Found:
     """Find the roll calls that a claim speaks of.
 
@@ -96,6 +97,9 @@ def find(
         Roll calls in the claim's window.
     about
         Whether every text on a matter is meant ("on Ukraine"), not one text.
+    titled
+        Whether, of every text on a state, those count that name it in the title or are aimed at
+        a state; not those that a librarian files under it.
 
     Returns
     -------
@@ -127,6 +131,13 @@ def find(
             bool,
         )
     found = np.flatnonzero(whole & (fit >= FITS))
+    if about and titled:
+        codes, _ = _states_in(words_of(words))
+        names = [name for code in codes for name in names_of(code)]
+        found = np.array(
+            [i for i in _ints(found) if not names or votes.calls[i].targets
+             or any(name in votes.calls[i].title.lower() for name in names)], int,
+        )  # fmt: skip
     if about:
         return Found(_ints(found), "topic", True, words)
     named = f"{words} {details.get('topic', '')}"

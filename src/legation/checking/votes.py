@@ -83,7 +83,8 @@ def texts(
     if len(date) == len("1947-11-29") and date < SURE_DAYS:
         details["date"] = date[: len("1947-11")]
         inside = held(world).within(*_month(date))
-    found = find(held(world), read_titles(world), details, inside, about=about)
+    titled = way is not None and bool(way.option("titled"))
+    found = find(held(world), read_titles(world), details, inside, about=about, titled=titled)
     if (this_year or _LATEST.search(words)) and found.certain and not about:
         return replace(found, rows=found.rows[-1:])
     return found

@@ -8,15 +8,18 @@ types of claims take it in or leave the claim open.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from legation import states
 from legation.checking.phrases import listed
 from legation.checking.question import Question
+from legation.reading.results import Claim
 
 _BESIDES = re.compile(
     r"\b(?:besides|beside|apart from|aside from|except(?:ing)?(?: for)?|other than|but for|"
     r"save(?: for)?|bar|barring|with the exceptions? of|excluding|together with|along with|"
-    r"alongside|in addition to|as well as|joined by|not counting)\s+(?=\S)",
+    r"alongside|in addition to|as well as|joined by|join(?:ed|ing|s)?|not counting)\s+(?=\S)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*,?\s*\b(?:and|or|as well as)\b\s*|\s*,\s*|\s*&\s*")
@@ -99,8 +102,11 @@ def set_against(question: Question) -> str:
     Nothing where the claim has another subject.
     """
     for match in _NOT_BUT.finditer(question.sentence):
-        named = _states_at(match[1])
-        if named and set(named) & {*question.subject} and not question.negated:
+        named = {*_states_at(match[1])}
+        third = question.relation in ("voted_with", "voted_apart") and bool(
+            named - {*question.subject, *question.object, *question.comparator}
+        )
+        if named and (third or named & {*question.subject}) and not question.negated:
             return " ".join(match[0].strip(" ,(—–-").split())
     return ""
 
@@ -140,3 +146,186 @@ def opposed_matter(question: Question) -> str:
         question.text, re.IGNORECASE,
     )  # fmt: skip
     return "" if said is None else listed([matter[0]])
+
+
+_SYMBOL = re.compile(r"\b(?:A/RES/|S/RES/)?(?:ES-\d{1,2}|\d{2})/\d{1,3}[A-Z]?\b")
+_MEMBERS_BUT_AT = re.compile(
+    r"\b(?:all|every|each|any|no|none|most|members?|states?|countr\w+|nations?|allies|one|"
+    r"body|everyone|everybody|nobody)\b[^.;]{0,40}?\b(?:but|bar|save|except(?:ing)?(?: for)?|"
+    r"apart from|aside from|other than|besides|excluding|with the exceptions? of)\s+",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(r"\bneither\b", re.IGNORECASE)
+_NEITHER_DID = re.compile(
+    r"\bneither\s+(?:\w+ed|voted|backed|for|against|opposed|supported|endorse[sd]?|yes|no)\b",
+    re.IGNORECASE,
+)
+_SOME_OF = re.compile(
+    r"\b(?:one|two|three|four|five|half|some|most|several|either|any|\d+)\s+(?:out\s+)?of\s+"
+    r"(?:the\s+|these\s+|those\s+)?(?:\w+\s+)?(?:resolutions|texts|votes|motions|drafts)?",
+    re.IGNORECASE,
+)
+_MOVED_BY = re.compile(
+    r"\b(?:quintupl\w+|\w+fold|by (?:(?:more|less) than |about |over |nearly |almost )?"
+    r"(?:a |one |two |three )?(?:thirds?|quarters?|fifths?|tenths?)|to zero)\b",
+    re.IGNORECASE,
+)
+#: Words for a factor by which something moved.
+_FACTORS = (
+    (re.compile(r"\bdoubl(?:e|ed|ing)\b", re.IGNORECASE), 2.0),
+    (re.compile(r"\b(?:tripl|trebl)(?:e|ed|ing)\b", re.IGNORECASE), 3.0),
+    (re.compile(r"\bquadrupl(?:e|ed|ing)\b", re.IGNORECASE), 4.0),
+    (re.compile(r"\bhalv(?:e|ed|ing)\b|\bby half\b|\bin half\b", re.IGNORECASE), 0.5),
+)
+_MORE = re.compile(r"\b(?:more than|over|at least)\b", re.IGNORECASE)
+#: Part by which a factor that is told as a word may be missed.
+ROOM = 0.1
+_ORDINAL = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))[- ]"
+    r"(?:most|least|largest|biggest|closest|highest|lowest|best|worst|greatest|smallest|"
+    r"strongest|top|leading|main)\b",
+    re.IGNORECASE,
+)
+_LAST_TIME = re.compile(
+    r"\blast (?:time|voted|sided|backed|supported|opposed|abstained)\b|\bmost recently\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|n['’]t|fail(?:ed|ing)?|refus(?:ed|ing)|declin(?:ed|ing))\s+(?:to\s+)?"
+    r"(?:vot|back|support|abstain|oppos|sid)\w*|\bwithout voting\b",
+    re.IGNORECASE,
+)
+_TALLY = re.compile(
+    r"\b(\d{1,3})(?:\s+(?:votes?|in favou?r|for|yes))*\s*(?:,\s*)?(?:to|[-–—:])\s*(\d{1,3})\b"
+    r"(?:[^.;\d]{0,20}?\b(\d{1,3})\s+abst\w*|\s*[-–—:]\s*(\d{1,3})\b)?",
+    re.IGNORECASE,
+)
+
+
+def told_otherwise(question: Question) -> str:
+    """Give words of the sentence that make another claim of it than its parts, or none.
+
+    Each is a phrase that ought to have become a part of the claim: an exception, a denial of
+    each, a choice of texts, a rank, by how much something moved.
+    """
+    said, kind = question.sentence, question.type
+    checks = (
+        (_led_by_exception(question), True),
+        (_first(_NEITHER_DID, said), question.side == "votes"),
+        (_first(_NEITHER, said), not question.negated and kind not in ("group", "count")),
+        (_first(_SOME_OF, question.detail("resolution") or ""),
+         kind in ("vote", "existence") and bool(question.detail("symbol"))),
+        (_first(_MOVED_BY, question.context), kind == "trend" and question.value is None),
+        (_first(_ORDINAL, said), kind == "superlative" and not question.detail("rank")),
+        (_first(_LAST_TIME, said), kind in ("agreement", "vote", "existence")),
+        (_other_symbol(question), question.side == "votes" and not question.detail("symbol")),
+    )  # fmt: skip
+    return next((words for words, here in checks if words and here), "")
+
+
+def _first(pattern: re.Pattern[str], words: str) -> str:
+    found = pattern.search(words)
+    return "" if found is None else " ".join(found[0].split())
+
+
+def _led_by_exception(question: Question) -> str:
+    """Give the exception that the subject of a claim stands in: "every member but Turkey voted".
+
+    Of "only" claims it is what they say: "no country other than Israel did".
+    """
+    if question.type == "only" or not question.subject:
+        return ""
+    for match in _MEMBERS_BUT_AT.finditer(question.sentence):
+        named = _states_at(question.sentence[match.end() :])
+        if named and {*named} & {*question.subject}:
+            return " ".join([*match[0].split()[-2:], *question.sentence[match.end() :].split()[:1]])
+    return ""
+
+
+def _other_symbol(question: Question) -> str:
+    """Give the symbol of a text that stands behind a claim which names none."""
+    return _first(_SYMBOL, question.context)
+
+
+def denied(question: Question) -> bool:
+    """Whether those are meant who did not choose so: "the only member not to vote for it"."""
+    return not question.negated and bool(_DENIED.search(question.sentence))
+
+
+def moved_so_far(question: Question, before: float, after: float) -> bool:
+    """Whether something moved by the factor that a claim names in a word; True where it has none.
+
+    "Doubled" and "halved" are taken with a tenth of room, "more than doubled" without any.
+    """
+    for word, factor in _FACTORS:
+        if word.search(question.context):
+            room = 0.0 if _MORE.search(question.context) else ROOM
+            if factor < 1:
+                return after <= before * factor * (1 + room)
+            return before > 0 and after >= before * factor * (1 - room)
+    return True
+
+
+def tally(question: Question) -> tuple[int, int, int | None] | None:
+    """Give the tally that a claim tells, yes, no and abstentions; None where it tells none."""
+    found = _TALLY.search(question.context)
+    if found is None:
+        return None
+    abstentions = found[3] or found[4]
+    return int(found[1]), int(found[2]), None if abstentions is None else int(abstentions)
+
+
+def neither(question: Question) -> bool:
+    """Whether each of the subjects is denied by "neither A nor B" though no part says so."""
+    found = _NEITHER.search(question.sentence)
+    if found is None or question.negated:
+        return False
+    named = _states_at(re.sub(r"\bnor\b", "or", question.sentence[found.end() :].strip()))
+    return len(named) > 1 and {*named} == {*question.subject}
+
+
+_AND_ON = re.compile(
+    r"\b(?:and|but|while|yet|then)\s+(?:\w+\s+){0,4}?(?:for|against|on|to|in favou?r of)\s+"
+    r"(?:\w+\s+){0,2}?(" + _SYMBOL.pattern + ")",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"[\"“”«»]|\b(?:s(?:ays?|aid|aying)|told|tells|according|claim\w*|argu\w+|assert\w*|"
+    r"insist\w*|predict\w*|warn\w*|stat(?:es|ed|ing)|announc\w+|declar\w+|believ\w+|think\w*|"
+    r"thought|report\w*|wr(?:ote|ites)|not(?:es|ed)|add(?:s|ed)|complain\w*|alleg\w+|admit\w*|"
+    r"acknowledg\w+|stress\w*|recall\w*|remark\w*|comment\w*|accus\w+|expect\w*|promis\w+|"
+    r"explain\w*|maintain\w*|conced\w+|suggest\w*|den(?:y|ies|ied)|repl(?:y|ied|ies)|"
+    r"observ\w+|point\w*|tweet\w*|post\w*|call\w*|forecast\w*|foresee\w*|boast\w*|"
+    r"view|words of|opinion)\b|:",
+    re.IGNORECASE,
+)
+
+
+def untold(claim: Claim, whole: str, beside: Sequence[Claim]) -> Claim:
+    """Put right what a claim was read to say against the other claims of its sentence.
+
+    Parameters
+    ----------
+    claim
+        The claim.
+    whole
+        Its sentence.
+    beside
+        All claims of the sentence.
+
+    Returns
+    -------
+    Claim
+        Without a speaker where nobody speaks in the sentence; with words that were not read
+        where a text is told of by symbol and no claim took it up.
+    """
+    if claim.speaker and whole and not _TOLD.search(whole):
+        claim = replace(claim, speaker=None)
+    known = " ".join(dict(one.details).get("symbol", "") for one in beside)
+    known += " ".join(dict(one.details).get("then_symbol", "") for one in beside)
+    for found in _AND_ON.finditer(whole):
+        details = dict(claim.details)
+        if found[1].removeprefix("A/RES/") not in known and not details.get("unread"):
+            details["unread"] = found[0]
+            claim = replace(claim, details=tuple(details.items()))
+    return claim

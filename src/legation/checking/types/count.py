@@ -11,6 +11,7 @@ from legation.checking.occurrences import ways as occurrence_ways
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
 from legation.checking.votes import chosen, held, inside, nothing, rows_of, session_ways, texts
+from legation.checking.wording import tally
 from legation.checking.world import World
 from legation.states import groups
 
@@ -75,6 +76,8 @@ def _of_text(question: Question, world: World, way: Way, place: int) -> tuple[bo
         for name, count in told.items():
             said = question.detail(name)
             holds = holds and (said is None or (said.isdigit() and int(said) == count))
+        if counts := tally(question):
+            holds = holds and counts[:2] == (yes, no) and counts[2] in (None, abstain)
         # Most texts need two votes for one against; none passes with more against than for.
         return holds and yes > no, yes
     choice = chosen(question)
@@ -92,7 +95,11 @@ def _of_text(question: Question, world: World, way: Way, place: int) -> tuple[bo
         if question.detail("among") or question.groups or not listed.any():
             return None, 0
         return fits_share(question, count / int(listed.sum())), count
-    return fits_count(question, count), count
+    holds = fits_count(question, count)
+    if not group and (counts := tally(question)) and question.value in counts:
+        yes, no, abstain = (_counted(world, place, c) for c in (b.YES, b.NO, b.ABSTAIN))
+        holds = holds and counts[:2] == (yes, no) and counts[2] in (None, abstain)
+    return holds, count
 
 
 def _who(question: Question, world: World, place: int) -> list[str]:

@@ -76,7 +76,7 @@ def sides(question: Question) -> tuple[str | None, tuple[str, ...]]:
         codes = tuple(code for code in on_it if code in both)
         keys = [key for keys in question.groups.values() for key in keys]
         members = [code for key in keys for code in groups.members(key, question.as_of)]
-        return (lister if len(lister) == 3 else None), codes or tuple(members)
+        return (lister if len(lister) == 3 and lister.isupper() else None), codes or tuple(members)
     # Without details the subject lists the object, as `listed` is read.
     return (question.subject[0] if len(question.subject) == 1 else None), question.object
 

@@ -25,6 +25,7 @@ from legation.checking.votes import (
     session_ways,
     texts,
 )
+from legation.checking.wording import excepted
 from legation.checking.world import World
 from legation.states import groups
 
@@ -53,15 +54,33 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if not len(found):
         return nothing(question, world, found)
     votes, wanted = held(world), chosen(question)
+    left_out, unclear = excepted(question)
+    if unclear:
+        return Decision(None, missing=f"whom these words leave out: '{unclear}'")
+    others = [code for code in members_of(question, "object") if code not in left_out]
     answers = []
     for place in found.rows:
         codes = _members(question, world, place)
         if len(codes) < 2:
             words = question.detail("group") or ", ".join(question.groups.get("subject", ()))
             return Decision(None, missing=f"the members of '{words[:80]}' on the day of the vote")
+        if others and question.relation in ("voted_with", "voted_apart"):
+            # "The Baltic states voted with the United States": as it did, not among themselves.
+            theirs = {int(votes.of(code, way.succession)[place]) for code in others}
+            if question.relation == "voted_apart" or len(theirs) > 1 or not theirs & {*_CHOICES}:
+                return Decision(None, missing="the one choice that the members are compared with")
+            wanted = theirs.pop()
         own = np.array([int(votes.of(code)[place]) for code in codes])
-        answers.append((place, codes, own, _holds(question, own, wanted, way)))
+        kept = np.array([code not in left_out for code in codes])
+        holds = _holds(question, own[kept], wanted, way)
+        if holds and (out := own[~kept]).size:
+            # Who is left out is said to have done otherwise.
+            choice = wanted if wanted is not None else int(np.bincount(own[kept]).argmax())
+            holds = None if (out == choice).any() else holds
+        answers.append((place, codes, own, holds))
     told = {holds for *_, holds in answers}
+    if told == {None} and len(found) == 1 and found.certain:
+        return Decision(None, missing="how many of the members are meant, and which")
     if len(told) > 1 or not found.certain or told == {None}:
         return nothing(question, world, found)
     place, codes, own, holds = answers[-1]
@@ -72,6 +91,7 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     sentence = (
         f"On {votes.calls[place].name} {right} of {len(took)} members that took part voted "
         f"{b.WORDS[choice]}"
+        + (f"; {away} took no part" if (away := len(codes) - len(took)) else "")
         + (f"; otherwise {listed(map(name_of, against), 12)}." if against else ".")
     )
     # "None of them did" holds by those that did otherwise.

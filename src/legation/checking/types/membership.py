@@ -23,9 +23,14 @@ def decide(question: Question, world: World, way: Way) -> Decision:  # noqa: ARG
         return _throughout(question)
     start = question.start or (dt.date.min if question.type == "never" else question.as_of)
     end = question.end or question.as_of
+    when = question.detail("when")
+    if question.start is None and question.end is not None and question.type != "never":
+        start = dt.date.min if when == "before" else end
+    until = when == "until" and question.end is not None
     found = spells(question)
     inside = {
-        pair: [one for one in items if _overlaps(one, start, end)] for pair, items in found.items()
+        pair: [one for one in items if (_ended(one, end) if until else _overlaps(one, start, end))]
+        for pair, items in found.items()
     }
     if question.type not in ("existence", "never"):
         return Decision(None, missing=f"membership as a claim of type {question.type}")
@@ -98,6 +103,12 @@ def words(found: Spells) -> str:
 
 def _span(one: Membership) -> str:
     return f"member, {window_words(one.start, one.end)}"
+
+
+def _ended(one: Membership, end: dt.date) -> bool:
+    """Whether a membership ended in the year up to a day: "was a member until 2014"."""
+    last = last_possible(one.end, one.precision)
+    return last is not None and dt.date(end.year, 1, 1) <= last <= dt.date(end.year, 12, 31)
 
 
 def _overlaps(one: Membership, start: dt.date, end: dt.date) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from legation import states
 from legation.checking import ballots as b
 from legation.checking.occurrences import AGAINST, names_a_text
-from legation.checking.phrases import listed, name_of
+from legation.checking.phrases import count_words, listed, name_of
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
 from legation.checking.votes import (
@@ -20,7 +20,7 @@ from legation.checking.votes import (
     session_ways,
     texts,
 )
-from legation.checking.wording import excepted
+from legation.checking.wording import denied, excepted
 from legation.checking.world import World
 from legation.states import groups
 
@@ -49,7 +49,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     among = question.detail("among")
     if among and groups.find(among) is None:
         return Decision(None, missing=f"the members of '{among[:60]}'")
-    who = [_who(world, place, choice, among) for place in places]
+    not_so = denied(question)
+    who = [_who(world, place, choice, among, not_so=not_so) for place in places]
     # "Yugoslavia" of 2002 is a name of the state that is Serbia now: lines are compared.
     right = [_lines(codes) == _lines((*named, *besides)) for codes in who]
     fits = any(_lines(codes) - _lines(besides) == _lines(named) for codes in who)
@@ -64,7 +65,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     codes = who[wrong[0]] if wrong else who[0]
     first = held(world).calls[shown[0]]
     others = "nobody else" if not wrong else listed(map(name_of, codes), 12) or "nobody"
-    text = f"On {first.name} ({first.date}) {b.WORDS[choice]}: {len(codes)} states ({others})."
+    how = f"{'not ' if not_so else ''}{b.WORDS[choice]}"
+    text = f"On {first.name} ({first.date}) {how}: {count_words(len(codes), 'state')} ({others})."
     evidence = rows_of(world, shown[::-1], sorted({*named, *codes[:12]}))
     if wrong:
         fitting = [place for place in places if place not in shown]
@@ -77,10 +79,17 @@ def _lines(codes: Iterable[str]) -> set[str]:
     return {str(states.lineage(code)[-1][0]) for code in codes}
 
 
-def _who(world: World, place: int, choice: int, among: str | None) -> list[str]:
+def _who(
+    world: World, place: int, choice: int, among: str | None, *, not_so: bool = False
+) -> list[str]:
+    """States that chose so, or with `not_so` those listed that did otherwise or were absent."""
     votes = held(world)
     line = votes.choices[place]
-    found = [code for code, own in zip(votes.states, line, strict=True) if own == choice]
+    found = [
+        code
+        for code, own in zip(votes.states, line, strict=True)
+        if own != b.NONE and (own == choice) != not_so
+    ]
     if among:
         own_group = set(groups.members(among, votes.calls[place].date))
         found = [code for code in found if code in own_group]

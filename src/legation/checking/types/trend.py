@@ -21,6 +21,7 @@ from legation.checking.shares import (
     year_ways,
 )
 from legation.checking.showing import between, figure, pair_rows
+from legation.checking.wording import moved_so_far
 from legation.checking.world import World
 
 #: Least change of a share that is a change, and one that is sharp.
@@ -79,6 +80,8 @@ def _judged(
         values = np.array([item.value for item in known.values()], float)
         change = float(np.polyfit(np.array(list(known), float), values, 1)[0]) * (last - first)
     holds = _moved(question, change, direction) and _ends_fit(question, before, after)
+    ends = (1 - before, 1 - after) if question.relation == "voted_apart" else (before, after)
+    holds = holds and moved_so_far(question, *ends)
     later = f"since {first + 1}" if _open_end(question) else f"in {last}"
     return Decision(
         holds,

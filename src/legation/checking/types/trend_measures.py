@@ -8,6 +8,7 @@ from typing import Any
 from legation.checking.measured import between, covers, evidence, extent
 from legation.checking.question import YEARS, Question
 from legation.checking.results import Decision, Way
+from legation.checking.wording import moved_so_far
 from legation.checking.world import World
 
 
@@ -34,7 +35,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     rows = evidence(_rows(question, world, way)[-12:])
     words = f"{before:.0f} a year in {years[0]}-{years[width - 1]}"
     return Decision(
-        after > before if direction == "up" else after < before,
+        (after > before if direction == "up" else after < before)
+        and moved_so_far(question, before, after),
         after - before, len(years), rows,
         coverage=f"transfers of major arms, {years[0]}-{years[-1]}",
         sentence=f"{words}, {after:.0f} a year in {years[-width]}-{years[-1]} (SIPRI units).",
