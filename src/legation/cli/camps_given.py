@@ -53,8 +53,8 @@ class Given:
         listed = {outlet.key for camp in self.camps.camps for outlet in camp.outlets}
         if len(absent) == len(listed):
             raise InputError(
-                f"{self.camps.where}: the record has no documents of any of its {len(listed)} "
-                "outlets; see those it has with: legation camps init"
+                f"{self.camps.where}: the record has no documents of any of its outlets "
+                f"({len(listed)}); list those it has with: legation camps init -o FILE"
             )
 
 
