@@ -33,7 +33,8 @@ _HOME = frozenset(
 )
 _DENYING = frozenset(
     "yet refused refuses declined declines failed fails going likely unlikely set bound "
-    "expected chose chooses opted tends tend tended about poised agreed decided began "
+    "expected chose chooses opted "
+    "preferred prefers elected tends tend tended about poised agreed decided began "
     "started continued continues managed moved proceeded".split()
 )
 _DOUBT = frozenset("would should could must ought if whether might".split())

@@ -59,6 +59,14 @@ def likewise(scene: Scene, found: list[Frame]) -> list[Frame]:
             told[-1].as_(at=at, first=at, last=last, subject=codes(who), who=[], used=[(at, last)],
                          details=dict(told[-1].details), rule=f"{told[-1].rule}.likewise")
         )  # fmt: skip
+    for one in scene.actors:
+        told = [made for made in found if made.family == "vote" and made.subject]
+        if told and scene.set_apart(one) and told[0].at > one.last:
+            more.append(
+                told[0].as_(at=told[0].at, first=one.first, subject=(one.code,), who=[],
+                            negated=not told[0].negated, details=dict(told[0].details),
+                            rule=f"{told[0].rule}.set_apart")
+            )  # fmt: skip
     return more
 
 

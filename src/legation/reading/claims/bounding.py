@@ -66,7 +66,7 @@ DULL = (
         "account stage stages instance "
         "militarised militarized interstate armed dispute disputes conflict conflicts behalf hall "
         "ballot ballots voting delegation delegations delegates "
-        "force place effect existence date so-called".split()
+        "force place effect existence date so-called interruption wavering".split()
     )
 )
 KNOWN: frozenset[str] = frozenset().union(

@@ -125,6 +125,7 @@ def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
     )
     if shares and not made.subject:
         return None  # "two thirds of the members" is a number
+    every = lower[scene.first : scene.first + 1] in (["all"], ["both"])
     plural = next(
         (
             at
@@ -136,7 +137,7 @@ def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
     if (
         plural is not None
         and not made.subject
-        and (bloc or not any(one.of == "states" for one in scene.quantities))
+        and (bloc or every or not any(one.of == "states" for one in scene.quantities))
     ):
         begin, end = plural, plural + 1
         while (

@@ -63,7 +63,10 @@ _TRIGGERS = _triggers()
 _PLURAL = (
     words_of.PLURALS
     | words_of.TEXTS
-    | frozenset({"membership", "statement", "communique", "abstentions", "nobody"})
+    | frozenset(
+        "membership statement communique abstentions nobody supporters opponents abstainers "
+        "dissenters backers ballots".split()
+    )
 )
 
 
@@ -164,8 +167,7 @@ def _filled(
         better = _read(fill(scene, [], loose=True), quotes)
         if better and not any(_open(one) for one in better):
             return better
-    taken = [one.at for one in made] if found else []
-    return [*found, *_read(fill(scene, taken, loose=loose), quotes)]
+    return [*found, *_read(fill(scene, made if found else [], loose=loose), quotes)]
 
 
 def _open(claim: Claim) -> bool:
@@ -194,7 +196,8 @@ def _of_itself(made: Frame) -> bool:
 
 #: Reasons that may stand before what they are the reason of.
 _BEFORE_IT = frozenset(
-    "cause.because cause.to cause.in_order_to cause.participle cause.pressure cause.out_of".split()
+    "cause.because cause.to cause.in_order_to cause.participle cause.pressure cause.out_of "
+    "cause.reason".split()
 )
 
 

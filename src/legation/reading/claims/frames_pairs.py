@@ -149,6 +149,8 @@ def read_side(scene: Scene, at: int) -> Frame | None:
         _votes_meant(scene)
     ):
         return None
+    if lemma in ("converge", "diverge") and scene.times:
+        return None  # that votes came nearer within a time is a trend
     if lemma == "agree" and lower[at + 1 : at + 2] == ["to"]:
         return None
     if lemma == "join":

@@ -216,6 +216,8 @@ def _bare(scene: Scene, at: int) -> Frame | None:
         made = _on_text(scene, at, at + 1, "absent", "vote.did_not")
         made.negated = False
         return made
+    if lower[at - 1] in BE - {"'s"} and at > scene.first:
+        return None  # "when it was voted on": nobody is said to vote
     if after in ("on", "unanimously") or scene.has("unanimously") >= 0:
         return _on_text(scene, at, at + 1, "voted", "vote.on")
     return None
@@ -347,20 +349,23 @@ def read_adopted(scene: Scene, at: int) -> Frame | None:
     symbol = any(begin < at for begin, _, _ in scene.symbols)
     if head is None and not symbol:
         return None
-    made = Frame(
-        at,
-        scene.first,
-        scene.last,
-        "voted_for",
-        (),
-        (),
-        {},
-        scene.denied(at),
-        "tally",
-        "tally.adopted",
-    )
+    made = Frame(at, scene.first, scene.last, _counted(scene, at), family="tally",
+                 negated=scene.denied(at), rule="tally.adopted")  # fmt: skip
     made.details |= describe(scene, scene.first, at)
     return made.put(body=body(scene))
+
+
+_NOES = frozenset("against no negative dissenting opposing opponents".split())
+
+
+def _counted(scene: Scene, at: int) -> str:
+    """Say what the first number after a verb counts: "drew 35 abstentions", "with 5 against"."""
+    number = next(one for one in scene.quantities if one.of in ("votes", "states")
+                  and one.last > at)  # fmt: skip
+    words = set(scene.lower[number.first : number.last + 1])
+    if "abstentions" in words:
+        return "abstained"
+    return "voted_against" if words & _NOES else "voted_for"
 
 
 def read_divided(scene: Scene, at: int) -> Frame | None:

@@ -164,7 +164,7 @@ for _words, _name in sorted(_FREQUENCIES.items(), key=lambda one: -len(one[0])):
     _FREQUENCY_WORDS.setdefault(_split[0], []).append((_split, _name))
 _STATES = frozenset(
     "country countries state states nation nations member members government governments "
-    "capitals membership delegations".split()
+    "capitals membership delegations supporters backers opponents abstainers dissenters".split()
 )
 _VOTES = frozenset("abstentions vote votes resolution resolutions text texts ballots".split())
 _TIMES = frozenset({"vetoes", "times", "occasions", "occasion"})

@@ -357,9 +357,11 @@ def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
     for at in range(scene.first, scene.last):
         word = lower[at]
         after = lower[at + 1] if at + 1 < scene.last else ""
+        if word == "reason" and after in ("for", "why", "behind") and at <= scene.first + 3:
+            return at, "cause.reason"
         if word == "because" or (word in ("owing", "due", "thanks") and after == "to"):
             return at, "cause.because"
-        if word == "since" and made and at > low and _tells_why(scene, at):
+        if word == "since" and made and at >= low and _tells_why(scene, at):
             return at, "cause.since"
         if word in ("meant", "intended", "designed") and after == "to" and at > low:
             return at, "cause.meant_to"

@@ -37,6 +37,11 @@ _DULL = FUNCTION_WORDS | frozenset(
     "against 's ' - , / . calling which that first very single moved met gathered convened "
     "considered took up asked".split()
 )
+#: Verbs after "resolution" that only say that it is about something.
+_ABOUT = frozenset(
+    "commemorating concerning regarding addressing dealing marking proclaiming establishing "
+    "titled entitled called named designating commending honouring recalling".split()
+)
 _ANNUAL = frozenset({"annual", "yearly", "perennial"})
 _TIME_WORDS = frozenset(
     "year years time times since occasion occasions session decade last".split()
@@ -64,9 +69,30 @@ def resolution(scene: Scene, at: int, *, named: bool = True) -> tuple[int, dict[
         The place after its last word (`at` where there is none), and details.
     """
     at = _begin(scene, at)
+    titled = _title(scene, at)
+    if titled is not None:
+        return titled
     end = _end(scene, at)
     details = describe(scene, at, end, named=named)
     return (end, details) if details else (at, {})
+
+
+def _title(scene: Scene, at: int) -> tuple[int, dict[str, str]] | None:
+    """Read a text by its title in quotation marks, and what stands beside the title."""
+    lower = scene.lower
+    at += lower[at : at + 1] in (["on"], ["for"], ["against"])
+    if lower[at : at + 1] not in (['"'], ["“"]):
+        return None
+    close = next((p for p in range(at + 1, scene.last) if lower[p] in ('"', "”")), None)
+    if close is None or close - at < 3:
+        return None
+    details = describe(scene, at + 1, close, named=False)
+    end = close + 1
+    if lower[end : end + 1] == [","] and lower[end + 1 : end + 2] in (["the"], ["a"], ["an"]):
+        end = _end(scene, end + 1)
+        beside = describe(scene, close + 2, end)
+        details |= {key: beside[key] for key in ("symbol",) if key in beside}
+    return end, details
 
 
 def _begin(scene: Scene, at: int) -> int:
@@ -189,6 +215,7 @@ def describe(scene: Scene, first: int, last: int, *, named: bool = True) -> dict
         and lower[at] not in _TIME_WORDS
         and lower[at] not in MONTHS
         and not lower[at].isdigit()
+        and not (at > first and lower[at] in _ABOUT and lower[at - 1] in words_of.TEXTS)
     ]
     if topic:
         details["topic"] = " ".join(dict.fromkeys(topic))
@@ -206,7 +233,8 @@ def describe(scene: Scene, first: int, last: int, *, named: bool = True) -> dict
 
 def body(scene: Scene) -> str | None:
     """Give the body that votes, where the sentence names it."""
-    if scene.has("security", "council") >= 0:
+    at = scene.has("security", "council")
+    if at >= 0 and not any(w in words_of.PLURALS for w in scene.lower[max(at - 3, 0) : at]):
         return "UNSC"
     if scene.has("general", "assembly") >= 0 or scene.has("unga") >= 0:
         return "UNGA"

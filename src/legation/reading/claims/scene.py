@@ -126,7 +126,11 @@ class Scene:
     def quantities(self) -> list[Quantity]:
         """Numbers and frequencies."""
         dated = {at for time in self.times for at in range(time.first, time.last)}
-        found = quantities(self.lower, self.first, self.last)
+        low, found = self.first, []
+        for begin, end, _ in sorted(self.symbols):
+            found += quantities(self.lower, low, max(low, begin))
+            low = max(low, end)  # the numbers of a symbol count nothing
+        found += quantities(self.lower, low, self.last)
         return [one for one in found if not (one.unit != "frequency" and one.first in dated)]
 
     @cached_property
@@ -252,6 +256,8 @@ class Scene:
             if aside and one.kind == "group":
                 continue  # "Turkey, a NATO member, has not"
             chain = self.chain_to(one)
+            if self.set_apart(chain[0]):
+                continue
             if self.governed(chain[0]) is None or self._adjoins(chain, at):
                 if self.possessive(chain[-1]):
                     spare = spare or chain
@@ -260,6 +266,11 @@ class Scene:
             if self.governed(chain[0]) in ("of", "from", "than", "but", "except") and not spare:
                 spare = chain
         return spare
+
+    def set_apart(self, actor: Actor) -> bool:
+        """Say whether an actor is named as the one who did not: "Israel, not Russia, voted"."""
+        at = actor.first - 1 - (self.lower[actor.first - 1] == "the")
+        return at > self.first and self.lower[at] == "not" and self.lower[at - 1] in (",", "and")
 
     def pronoun_before(self, at: int) -> bool:
         """Say whether a pronoun whose meaning is not known is the subject of the verb."""

@@ -181,6 +181,9 @@ def _plain(scene: Scene, made: Frame) -> Typed | None:
             return None
     if kind == "vote" and not made.subject:
         return None
+    if kind == "designation" and _entered(scene, made):
+        kind = "status_change"
+        made.put(change="began")
     if kind == "existence" and made.family == "relations" and not _asserted(scene, made):
         return None
     if made.family == "measure" and kind == "existence":
@@ -191,6 +194,24 @@ def _plain(scene: Scene, made: Frame) -> Typed | None:
     if made.family == "statement" and kind == "existence" and not put_forward:
         return None  # a plain event is no claim about what the record holds
     return kind, made, rule
+
+
+_ENTERS = frozenset("put added placed entered included inserted".split())
+
+
+def _entered(scene: Scene, made: Frame) -> bool:
+    """Say whether a state is told to have been put on a list at a time: "was added in 2022"."""
+    told = any(scene.lower[at] in _ENTERS for at in range(scene.first, made.last))
+    on = {"on", "onto", "to"} & set(scene.lower[scene.first : scene.last])
+    dated = any(time.kind == "at" for time in scene.times)
+    been = {"been", "not", "never", "'t"} & set(scene.lower[scene.first : made.last])
+    if not (told and on and dated) or been or made.negated:
+        return False
+    lister, listed = made.details.get("lister"), made.details.get("listed")
+    if not lister or not listed or lister == "any" or " " in listed:
+        return False
+    made.subject, made.object = (lister,), (listed,)
+    return True
 
 
 def _asserted(scene: Scene, made: Frame) -> bool:

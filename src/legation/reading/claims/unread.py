@@ -134,6 +134,8 @@ def _said_otherwise(scene: Scene, kind: str, made: Frame, number: Quantity) -> b
     """Say whether a number tells what another part of the claim tells: "the two states"."""
     if kind in ("only", "trend", "superlative", "group", "count", "designation"):
         return True
+    if kind == "existence" and scene.lower[number.first : number.last] == ["once"]:
+        return number.last <= made.at and scene.lower[number.first - 1] != "only"
     if number.of == "states":
         return number.value == len(made.subject) or number.value == 1
     before = scene.lower[max(scene.first, number.first - 3) : number.first]

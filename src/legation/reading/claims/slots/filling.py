@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame
+from legation.reading.claims.frames_lists import read_designation
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.slots import blocs, facts, judged, ordered, pairs, votes
 from legation.reading.claims.slots.phrases import cues
@@ -18,15 +20,16 @@ TRIGGERS = (
 )
 
 
-def fill(scene: Scene, taken: list[int], *, loose: bool) -> list[Filled]:
+def fill(scene: Scene, known: list[Frame], *, loose: bool) -> list[Filled]:
     """Fill the slots of the clauses of a sentence in which nothing was found.
 
     Parameters
     ----------
     scene
         The sentence.
-    taken
-        Words at which propositions were found; their clauses are left alone.
+    known
+        Propositions that are claimed already; their clauses are left alone, and lend a clause
+        after them what it leaves out ("Brazil voted for it, India did not").
     loose
         Whether the text is put forward to be checked. In an article only votes on a text and
         their agreement are looked for.
@@ -36,27 +39,59 @@ def fill(scene: Scene, taken: list[int], *, loose: bool) -> list[Filled]:
     list
         Clause, type where the slots tell it, and proposition.
     """
-    if taken and not loose:
+    if known and not loose:
         return []
     found: list[Filled] = []
     notes: dict[str, str] = dict(scene.notes)
     before: tuple[str, ...] = ()
+    last: Frame | None = None
     parts = split(scene)
     for part in parts:
-        if any(part.first <= at < part.last for at in taken):
-            return found  # what follows may lean on a clause that was read otherwise
-        made = _clause(part, notes, before, loose=loose)
-        if made is not None:
-            found.append((part, *made))
-            notes = votes.notes_of(made[1], part) or notes
-            before = made[1].subject or before
-    if not found and len(parts) > 1 and not taken:
+        own = [one for one in known if part.first <= one.at < part.last]
+        if own:
+            last = own[-1]
+            notes, before = votes.notes_of(last, part) or notes, last.subject or before
+            continue
+        made = left_out(part, last) if last is not None else None
+        made = made or _clause(part, notes, before, loose=loose)
+        if made is None or (known and "unread" in made[1].details):
+            continue
+        found.append((part, *made))
+        last = made[1]
+        notes, before = votes.notes_of(last, part) or notes, last.subject or before
+    if not found and len(parts) > 1 and not known:
         made = _clause(scene, notes, before, loose=loose)
         found += [(scene, *made)] if made is not None else []
-    if not found and not taken and loose:
+    if not found and not known and loose:
         told = judged.fill(scene)
         found += [(scene, *told)] if told is not None else []
     return found
+
+
+_LEFT_OUT = (["did", "not"], ["has", "not"], ["is", "not"], ["does", "not"], ["have", "not"],
+             ["are", "not"], ["was", "not"], ["were", "not"], ["do", "not"], ["not"])  # fmt: skip
+
+
+def left_out(scene: Scene, told: Frame) -> tuple[str | None, Frame] | None:
+    """Read "India did not", "Israel is not" after a clause that says what.
+
+    The words must be nothing but who and the denial.
+    """
+    if len(scene.actors) != 1 or told.family not in ("vote", "list") or told.negated:
+        return None
+    who = scene.actors[0]
+    rest = [word for at, word in enumerate(scene.lower[scene.first : scene.last], scene.first)
+            if not who.first <= at < who.last and word[0].isalnum()
+            and word not in ("and", "but", "while", "whereas", "the")]  # fmt: skip
+    if rest not in _LEFT_OUT:
+        return None
+    made = told.as_(at=who.last, first=who.first, last=scene.last, subject=(who.code,), who=[who],
+                    negated=True, used=[(scene.first, scene.last)], details=dict(told.details),
+                    rule=f"{told.rule}.left_out")  # fmt: skip
+    made.details.pop("unread", None)
+    if told.family == "list":
+        made.put(listed=who.code)
+    return None, made
 
 
 def _clause(
@@ -66,19 +101,28 @@ def _clause(
         cause = judged.caused(scene)
         if cause is not None:
             return cause
-    if scene.actors or notes:
-        made = votes.fill(scene, notes, before, loose=loose)
-        if made is not None:
-            return ("count" if made.family == "tally" else None), made
+    made = votes.fill(scene, notes, before, loose=loose)
+    if made is not None:
+        return ("count" if made.family == "tally" else None), made
     at_one = blocs.fill(scene)
     if at_one is not None:
         return None, at_one
     if not scene.actors:
         return None
+    listed = read_designation(scene) if loose and _ON_LIST & set(_words(scene)) else None
+    if listed is not None:
+        return None, listed
     pair = pairs.fill(scene, loose=loose)
     if pair is not None:
         return pair
     return facts.fill(scene) if loose else None
+
+
+_ON_LIST = frozenset(words_of.LISTS) | frozenset(words_of.DESIGNATIONS)
+
+
+def _words(scene: Scene) -> list[str]:
+    return scene.lower[scene.first : scene.last]
 
 
 def told_in_order(scene: Scene) -> tuple[Scene, Frame] | None:
@@ -88,11 +132,11 @@ def told_in_order(scene: Scene) -> tuple[Scene, Frame] | None:
     parts = split(scene)
     if len(parts) != 2:
         return None
-    one = votes.fill(parts[0], {}, (), loose=True)
+    one = votes.fill(parts[0], {}, (), loose=True, harmless=frozenset({"first"}))
     if one is None or not one.subject:
         return None
     notes = {k: v for k, v in votes.notes_of(one, parts[0]).items() if k != "date"}
-    two = votes.fill(parts[1], notes, one.subject, loose=True)
+    two = votes.fill(parts[1], notes, one.subject, loose=True, harmless=ordered.ORDER)
     if two is None or (two.subject and two.subject != one.subject):
         return None
     joined = ordered.join(scene, (parts[0], one), (parts[1], two))

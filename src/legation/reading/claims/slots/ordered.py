@@ -9,14 +9,14 @@ from legation.reading.claims.numbers import whole
 from legation.reading.claims.resolutions import vote_date
 from legation.reading.claims.scene import Scene
 
-_ORDER = frozenset("later then afterwards subsequently thereafter after before following".split())
+ORDER = frozenset("later then afterwards subsequently thereafter after before following".split())
 _LENGTHS = {"year": 12, "years": 12, "month": 1, "months": 1}
 _TEXT = ("resolution", "symbol", "topic", "action", "target")
 
 
 def tells_order(scene: Scene) -> bool:
     """Say whether a sentence has a word of order at all."""
-    return not _ORDER.isdisjoint(scene.lower[scene.first : scene.last])
+    return not ORDER.isdisjoint(scene.lower[scene.first : scene.last])
 
 
 def join(whole_: Scene, one: tuple[Scene, Frame], two: tuple[Scene, Frame]) -> Frame | None:
@@ -82,4 +82,4 @@ def _plus(date: str, months: int) -> str:
     return f"{day.year}" if months % 12 == 0 else f"{day:%Y-%m}"
 
 
-__all__ = ["join", "tells_order"]
+__all__ = ["ORDER", "join", "tells_order"]

@@ -13,6 +13,7 @@ from legation.reading.claims.slots.words import PAIR
 from legation.reading.grammar import NEGATION
 
 _VOTING = frozenset("vote votes voted voting ballot ballots resolutions roll calls unga".split())
+_AGREE = frozenset("agree agrees agreed disagree disagrees disagreed".split())
 _OTHERS = ({"anyone", "anybody", "any"}, {"else", "other"})
 _PLURAL_NONE = frozenset("no nobody none".split())
 _FREQUENCY = frozenset(
@@ -26,7 +27,8 @@ def fill(scene: Scene, *, loose: bool) -> tuple[str | None, Frame] | None:
     """Read how the votes of two states compare, from the words of a clause in any order."""
     lower = scene.lower
     span = lower[scene.first : scene.last]
-    if not (scene.in_assembly or not _VOTING.isdisjoint(span)):
+    often = loose and "often" in span and not _AGREE.isdisjoint(span)
+    if not (scene.in_assembly or often or not _VOTING.isdisjoint(span)):
         return None
     told = cues(PAIR, lower, scene.first, scene.last)
     if not told or (not loose and _VOTING.isdisjoint(span)):
@@ -42,7 +44,7 @@ def fill(scene: Scene, *, loose: bool) -> tuple[str | None, Frame] | None:
         return None
     left, right = sides
     way = _way(scene, kinds)
-    if way is None and _compares(scene):
+    if way is None and (_compares(scene) or not (_UP | _DOWN).isdisjoint(span)):
         return None
     cue = told[0]
     denials = sum(word in NEGATION and word != "no" for word in span)
@@ -70,12 +72,19 @@ def fill(scene: Scene, *, loose: bool) -> tuple[str | None, Frame] | None:
     )
     if denials > 1 or (denials and way):
         return None
-    made.used += [(at, at + 1) for at in range(scene.first, scene.last) if lower[at] in _FREQUENCY]
+    made.used += _measuring(scene)
     if way:
         made.used += _change_words(scene)
     who = [*left, *right]
     left_words = left_over(scene, made.used, who, OPERATORS | BOUNDING.keys())
     return kind, made.put(direction=way, body=body(scene), unread=left_words)
+
+
+def _measuring(scene: Scene) -> list[tuple[int, int]]:
+    """Give the words that only say that it is measured how often votes agree."""
+    numbers = {at for one in scene.quantities for at in range(one.first, one.last)}
+    return [(at, at + 1) for at in range(scene.first, scene.last)
+            if scene.lower[at] in _FREQUENCY and at not in numbers]  # fmt: skip
 
 
 def _sides(scene: Scene) -> tuple[list[Actor], list[Actor]] | None:
@@ -124,6 +133,9 @@ def _way(scene: Scene, kinds: set[str]) -> str | None:
         return "up"
     if windowed and "further" in kinds:
         return "down"
+    moved = {word in _UP for word in lower[scene.first : scene.last] if word in _UP | _DOWN}
+    if moved and windowed and len(moved) == 1 and not kinds & {"nearer", "further"}:
+        return "up" if moved.pop() else "down"
     than = next((at for at in range(scene.first, scene.last) if lower[at] == "than"), None)
     years = [one for one in scene.times if one.kind == "at" and one.start]
     if than is not None and len(years) == 2:
@@ -171,7 +183,7 @@ def _extreme(scene: Scene, told: list[Cue]) -> tuple[str | None, Frame] | None:
         return None
     made = Frame(told[0].first, scene.first, scene.last, relation, codes(subject), codes(objects),
                  {}, False, "superlative", "slots.no_other", [*subject], spans(told))  # fmt: skip
-    made.used += [(at, at + 1) for at in range(scene.first, scene.last) if lower[at] in _FREQUENCY]
+    made.used += _measuring(scene)
     left = left_over(scene, made.used, [*subject, *objects], frozenset(
         "no nobody none state country member else any anyone anybody other ever has have "
         "does".split()))  # fmt: skip

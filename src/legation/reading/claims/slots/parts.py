@@ -200,6 +200,9 @@ def roles(scene: Scene, outside: Iterable[tuple[int, int]]) -> Roles:
             continue
         if one.kind == "pronoun" and scene.lower[one.first] not in ("it", "they"):
             continue
+        if scene.set_apart(one):
+            done = one.last
+            continue
         chain = [x for x in scene.chain_from(one) if x.first not in hidden]
         done = chain[-1].last
         word = scene.governed(one)
@@ -211,10 +214,14 @@ def roles(scene: Scene, outside: Iterable[tuple[int, int]]) -> Roles:
 
 
 def left_over(
-    scene: Scene, used: Iterable[tuple[int, int]], who: Iterable[Actor], more: frozenset[str]
+    scene: Scene, used: list[tuple[int, int]], who: Iterable[Actor], more: frozenset[str]
 ) -> str | None:
-    """Give the words of content of a clause that went into no slot and are not harmless."""
+    """Give the words of content of a clause that went into no slot and are not harmless.
+
+    The harmless words are put to `used`, so that nobody asks again what they mean.
+    """
     taken = {at for first, last in used for at in range(first, last)}
+    used += [(at, at + 1) for at in range(scene.first, scene.last) if scene.lower[at] in HARMLESS]
     taken |= {at for one in who for at in range(one.first, one.last)}
     taken |= {at for time in scene.times for at in range(time.first, time.last)}
     taken |= {at for number in scene.quantities for at in range(number.first, number.last)}

@@ -34,7 +34,12 @@ _PEOPLE = frozenset("senate congress parliament knesset duma house voters citize
 
 
 def fill(
-    scene: Scene, notes: dict[str, str], before: tuple[str, ...], *, loose: bool
+    scene: Scene,
+    notes: dict[str, str],
+    before: tuple[str, ...],
+    *,
+    loose: bool,
+    harmless: frozenset[str] = frozenset(),
 ) -> Frame | None:
     """Read a vote on a text from the words of a clause, whatever their order.
 
@@ -48,6 +53,8 @@ def fill(
         Codes of who acted in the clause before, for a clause without a subject.
     loose
         Whether the text is put forward to be checked, so that less has to be said.
+    harmless
+        Words beside those of the lists that somebody else understands.
     """
     lower = scene.lower
     if not _PEOPLE.isdisjoint(lower[scene.first : scene.last]):
@@ -84,7 +91,8 @@ def fill(
     made.used += [(meant.first, meant.last), (scene.first, scene.first)]
     if not made.subject and _counted(scene, cue):
         made.family, made.rule = "tally", f"slots.{choice}.counted"
-    left = left_over(scene, made.used, who, OPERATORS | BOUNDING.keys())
+        made.put(of="states")
+    left = left_over(scene, made.used, who, OPERATORS | BOUNDING.keys() | harmless)
     if denials > 1:
         left = "; ".join(filter(None, (left, "how often it is denied")))
     return made.put(choice=choice, body=body(scene), unread=left)
@@ -95,7 +103,9 @@ def _meant(scene: Scene, named: list[Text], notes: dict[str, str]) -> Text | Non
     if named:
         return named[0]
     if notes:
-        return Text(scene.first, scene.first, {k: v for k, v in notes.items() if k in _OF_TEXT})
+        own = {"date"} if scene.times else set()  # the day is of the clause before
+        kept = {k: v for k, v in notes.items() if k in _OF_TEXT and k not in own}
+        return Text(scene.first, scene.first, kept)
     return None
 
 

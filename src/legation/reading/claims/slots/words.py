@@ -108,7 +108,8 @@ not of one mind
 PAIR = index(
     same="""
 same choice|choices|vote|votes|way|side|position|positions|ballot|ballots|direction|line|stance|camp
-the same|alike|identical|identically|similarly
+the same
+alike|identical|identically|similarly
 in lockstep|unison|tandem|harmony|concert|agreement|accord|step|line|sync|common
 as one
 hand in hand
