@@ -129,6 +129,8 @@ def test_likeness_estimates_the_share_of_runs_in_common() -> None:
         ("Moscow, May 5. /TASS/. The talks went on.", "TASS"),
         ("By Jane Doe, Associated Press\nThe talks went on.", "AP"),
         ("A soldier stands guard. /AFP/Getty Images", None),
+        ("Image copyright AFP Image caption A soldier", None),
+        ("Copyright 2019 The Associated Press. The talks went on.", "AP"),
         ("The talks, Reuters said, went on.", None),
     ],
 )
@@ -190,3 +192,16 @@ def test_no_documents_are_an_honest_blank() -> None:
     assert str(found) == "0 documents of 0 outlets; 0 titles alone"
     undated = health(record_of([Piece("a.example", None)]), camps_of({"one": ["a.example"]}))
     assert (undated.outlets[0].first, undated.outlets[0].gaps) == (None, ())
+
+
+def test_a_report_cut_short_is_a_copy_and_a_long_quotation_is_none() -> None:
+    agency = prose(8, 600)
+    cut = " ".join([*prose(9, 30).split(), *agency.split()[:400]])
+    quoting = " ".join([*prose(10, 500).split(), *agency.split()[100:200]])
+    pieces = [
+        Piece("a.example", day(0), "One", agency, "article"),
+        Piece("b.example", day(1), "Two", cut, "article"),
+        Piece("c.example", day(1), "Three", quoting, "article"),
+        Piece("d.example", day(90), "Four", agency, "article"),
+    ]
+    assert copies(documents(record_of(pieces))).group.tolist() == [0, 0, -1, -1]

@@ -195,8 +195,7 @@ def _hold(text: str, camps: Camps | None) -> None:
         same = False
     if not same:
         raise InputError(
-            "the name of an outlet holds characters that no file of camps can hold; make the file "
-            "by hand"
+            "a camp or outlet has a name that no file of camps can hold; make the file by hand"
         )
 
 
