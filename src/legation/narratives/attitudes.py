@@ -316,7 +316,6 @@ def attitudes(
     told = np.unique(np.stack([place, rows.document]), axis=1)
     enough = np.bincount(told[0], minlength=len(codes)) >= LEAST
     left_out[f"fewer than {LEAST} documents speak of the state"] = int((~enough[place]).sum())
-    rows = rows.keep(enough[place])
     states = tuple(str(code) for code in codes[enough])
     if not states:
         nothing = np.zeros((0, len(camps.camps), 0))
@@ -324,7 +323,7 @@ def attitudes(
             camps, span, (), nothing, nothing[:0].reshape(len(camps.camps), 0) > 0, order, None,
             left_out, rows,
         )  # fmt: skip
-    drawn = tone(_mentions(rows, states, len(order)), seed)
+    drawn = tone(_mentions(rows.keep(enough[place]), states, len(order)), seed)
     known = np.array(
         [
             [len(np.unique(rows.document[rows.of(camp, code)])) >= LEAST for code in states]

@@ -90,7 +90,10 @@ class Share:
                 f"expected ({self.collected} chances)"
             )
         way = "friendlier" if self.bent_up > self.bent_down else "more hostile"
-        return f"{self.camp} tells it {way} than the record ({self.delta:+.1f})"
+        return (
+            f"{self.camp} tells it {way} than the record ({self.delta:+.1f}, "
+            f"{self.delta_lo90:+.1f} to {self.delta_hi90:+.1f})"
+        )
 
 
 @dataclass(frozen=True)
@@ -188,7 +191,7 @@ class Both(tuple[Suppressed, ...]):
         return "\n".join(map(str, self)) or "no relation that two camps leave out or bend"
 
 
-def suppressed(left_out: Missing, perceived: Perceived, *, least: float = 0.5) -> Both:
+def suppressed(left_out: Missing, perceived: Perceived, *, least: float = 0.1) -> Both:
     """Find the relations that two camps leave out or bend, each in its own direction.
 
     Parameters

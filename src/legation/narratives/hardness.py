@@ -1,10 +1,11 @@
 """What a camp's audience would find hardest to accept, and whether that is what it does not hear.
 
 Asked is whether a camp reports what strains its picture (`straining`) less than its outlets, their
-exposure and the happening lead to expect (-kappa of `omission`, of what some outlet reports), and whether its telling of the pair stands
-further from the record (|delta| of `perceived`). An answer is a rank correlation with a permutation
-null (`associating`), and speaks of going together: attitudes and omissions are read from the same
-outlets, and what is not told shapes the one as it makes the other.
+exposure and the happening lead to expect (-kappa of `omission`, of what some outlet reports), and
+whether its telling of the pair stands further from the record (|delta| of `perceived`). An answer
+is a rank correlation with a permutation null (`associating`), and speaks of going together:
+attitudes and omissions are read from the same outlets, and what is not told shapes the one as it
+makes the other.
 """
 
 from __future__ import annotations
