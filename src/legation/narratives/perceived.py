@@ -23,7 +23,7 @@ from legation.narratives.camps import Camps
 from legation.narratives.confusion import COUNTS, VALUES, scores
 from legation.narratives.documents import NO_DAY, Documents, Ints, documents
 from legation.narratives.levels import FAMILIES, NEVER, Levels, levels_of
-from legation.narratives.pooled import SWEEPS, Cells, Posterior, Reals, posterior
+from legation.narratives.pooled import SWEEPS, Cells, Posterior, Reals, needed, posterior
 from legation.narratives.told import Comparison, Told
 from legation.narratives.voice import CLASSES, FINDINGS, WORDS, Voice, voice
 from legation.record import Record
@@ -45,7 +45,7 @@ _MANY = 500
 #: Share of the documents after the record's last row on a pair from which that is said.
 _LATE = 0.1
 #: Raised when the same cells would give other draws.
-VERSION = 1
+VERSION = 2
 
 Progress = Any
 
@@ -193,29 +193,15 @@ class Perceived:
         )
 
     def _more(self, name: str, n: int, draws: Reals) -> int | None:
-        """Count the documents still needed for an interval of `WIDTH`.
-
-        One document more adds the precision that a document of this collection has; what outlets
-        and the record leave open is not mended by documents.
-        """
+        """Count the documents still needed for an interval of `WIDTH`."""
         assert self.draws is not None
         assert self.cells is not None
-        wanted = (WIDTH / 1.645) ** 2
-        now = float(draws.var())
-        missing = max(LEAST - n, 0)
-        if now <= wanted:
-            return missing
-        _, pair, outlet, document, score = (self.draws.scales**2).mean(axis=0)
-        each = document + score / self.cells.classes.sum(axis=1).mean()
-        left = 1 / (1 / pair + n / each)  # what is open about the pair alone, with n documents
-        floor = max(now - left, 0.0)
-        if n == 0:  # what the outlets differ by enters with the first documents
-            outlets = self.cells.outlet[self.cells.camp == self.order[name]]
-            floor += outlet / max(len(np.unique(outlets)), 1)
-        if wanted <= floor:
-            return None
-        found = max(missing, 1, int(np.ceil(each * (1 / (wanted - floor) - 1 / pair))) - n)
-        return found if found <= _MANY else None
+        outlets = np.unique(self.cells.outlet[self.cells.camp == self.order[name]])
+        found = needed(
+            float(draws.var()), n, (WIDTH / 1.645) ** 2, self.draws.scales,
+            float(self.cells.classes.sum(axis=1).mean()), self.draws.outlet[:, outlets],
+        )  # fmt: skip
+        return None if found is None or found > _MANY else max(found, LEAST - n, 0)
 
 
 def perceive(

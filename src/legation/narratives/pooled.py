@@ -10,7 +10,7 @@ camp does to one pair, u an outlet, w a document, and e the mean of n_j single s
 and b are normal around 0 with variances of their own, so that cells with little in them lean
 on the others (partial pooling: Gelman & Hill 2007, chapter 12). Standard deviations have
 half-Cauchy priors (Gelman 2006, *Bayesian Analysis* 1), drawn as mixtures (Makalic & Schmidt
-2016, *IEEE Signal Processing Letters* 23).
+2016, *IEEE Signal Processing Letters* 23), cut where the scale ends.
 
 The record is not learnt from the press: its error enters the draws of delta from outside, and
 flows nowhere back (a cut; Plummer 2015, *Statistics and Computing* 25).
@@ -35,6 +35,10 @@ TONE_SD, SLOPE_SD = 2.0, 0.5
 #: Medians of the standard deviations of the others: points of the Goldstein scale that one step of
 #: each may well take.
 SCALES = {"camp": 1.0, "pair": 1.0, "outlet": 0.5, "document": 1.0, "score": 2.0}
+#: Medians at which the priors are cut: the Goldstein scale, ten points to each side, can hold no
+#: camp or pair that differs by more.
+FURTHEST = 3.0
+_TRIES = 30
 SWEEPS, WARMUP = 2_000, 400
 
 
@@ -131,6 +135,46 @@ def posterior(
     )
 
 
+def needed(
+    now: float, n: int, wanted: float, scales: Reals, rows: float, outlets: Reals
+) -> int | None:
+    """Count the documents still needed for a variance of delta.
+
+    One document more adds the precision that a document of this collection has; what outlets, the
+    camp and the record leave open is not mended by documents.
+
+    Parameters
+    ----------
+    now, wanted
+        Variance of delta with `n` documents, and the one asked for.
+    n
+        Documents of the camp about the pair.
+    scales
+        Draws of standard deviations, as in `Posterior`.
+    rows
+        Mean number of rows in a cell.
+    outlets
+        Draws of the camp's outlets, float64[draws, outlets of the camp].
+
+    Returns
+    -------
+    int or None
+        None where more documents of the same outlets would not do.
+    """
+    if now <= wanted:
+        return 0
+    _, pair, _, document, score = (scales**2).mean(axis=0)
+    each = document + score / rows
+    habit = float(outlets.var(axis=0).mean()) / outlets.shape[1] if outlets.size else 0.0
+    # What is open about the pair alone, with n documents; the rest stays as it is.
+    left = 1 / (1 / pair + 1 / (each / n + habit)) if n else pair
+    target = wanted - max(now - left, 0.0)
+    if target <= 0:
+        return None
+    each_left = 1 / (1 / target - 1 / pair) - habit if target < pair else np.inf
+    return None if each_left <= 0 else max(1, int(np.ceil(each / each_left)) - n)
+
+
 class _Sampler:
     """State of the chain, and one step of it."""
 
@@ -188,8 +232,10 @@ class _Sampler:
         sums = [float((effect**2).sum()) for effect in effects] + [squares]
         sizes = [effect.size for effect in effects] + [int(n.sum())]
         for at, (total, size, scale) in enumerate(zip(sums, sizes, SCALES.values(), strict=True)):
-            self.variances[at] = self._inverse_gamma(
-                (size + 1) / 2, total / 2 + 1 / self.mixing[at]
+            # That of single scores is known from the scores themselves.
+            limit = np.inf if at == len(sums) - 1 else (FURTHEST * scale) ** 2
+            self.variances[at] = self._below(
+                limit, (size + 1) / 2, total / 2 + 1 / self.mixing[at], self.variances[at]
             )
             self.mixing[at] = self._inverse_gamma(1.0, 1 / scale**2 + 1 / self.variances[at])
 
@@ -244,6 +290,13 @@ class _Sampler:
 
     def _normal(self, mean: Reals, precision: Reals) -> Reals:
         return mean + self.draw.standard_normal(mean.shape) / np.sqrt(precision)
+
+    def _below(self, limit: float, shape: float, rate: float, now: float) -> float:
+        """Draw a variance from what its prior, cut at a limit, leaves of an inverse gamma."""
+        for _ in range(_TRIES):
+            if (found := self._inverse_gamma(shape, rate)) <= limit:
+                return found
+        return now
 
     def _inverse_gamma(self, shape: float, rate: float) -> float:
         return rate / self.draw.standard_gamma(shape)

@@ -14,15 +14,12 @@ from typing import NamedTuple
 import numpy as np
 
 from legation.narratives.confusion import COUNTS, VALUES
-from legation.narratives.pooled import SCALES, SLOPE_SD, TONE_SD, Cells, Ints, Reals
+from legation.narratives.pooled import FURTHEST, SCALES, SLOPE_SD, TONE_SD, Cells, Ints, Reals
 
 #: Means that a mixture of classes can have without being all of one.
 _REACH = 0.9
 #: Standard deviation of the record's levels, as over pairs that the press tells of.
 _LEVELS = 2.0
-#: Standard deviations are drawn from their priors, but not beyond this many medians: what lies
-#: there the Goldstein scale cannot hold.
-_FURTHEST = 2.5
 
 
 class Simulated(NamedTuple):
@@ -54,6 +51,7 @@ def simulate(
     record_sd: float = 0.6,
     slope: float | None = None,
     shift: tuple[int, int, float] | None = None,
+    more: tuple[int, int, int] | None = None,
 ) -> Simulated:
     """Draw documents, each of one outlet and about one or two pairs.
 
@@ -72,6 +70,9 @@ def simulate(
         else is.
     shift
         Camp, pair and delta that is to be planted there.
+    more
+        Camp, pair and number of documents drawn besides, after all others: with the same
+        generator the rest is the same with and without them.
     """
     slope = float(generator.normal(1, SLOPE_SD)) if slope is None else slope
     tone = float(generator.normal(0, TONE_SD))
@@ -82,29 +83,36 @@ def simulate(
     if shift is not None:
         delta[shift[0], shift[1]] = shift[2]
     level = generator.normal(0, _LEVELS, pairs)
-    told = np.repeat(np.arange(documents), generator.integers(1, 3, documents))
-    outlet = generator.integers(0, camps * outlets, documents)
-    pair: Ints = generator.integers(0, pairs, len(told)).astype(np.intp)
-    key, first = np.unique(told * pairs + pair, return_index=True)
-    document, pair = told[first], pair[first]
-    camp = (outlet // outlets)[document].astype(np.intp)
-    mean = (
-        tone + slope * level[pair] + delta[camp, pair]
-        + generator.normal(0, scales[2], camps * outlets)[outlet[document]]
-        + generator.normal(0, scales[3], len(key))
-    )  # fmt: skip
-    classes = _classes(generator, mean, generator.integers(1, 4, len(key)))
     seen = level + generator.normal(0, record_sd, pairs)
+    habit = generator.normal(0, scales[2], camps * outlets)
+    told = np.repeat(np.arange(documents), generator.integers(1, 3, documents))
+    writer = generator.integers(0, camps * outlets, documents)
+    about = generator.integers(0, pairs, len(told))
+    key = np.unique(told * pairs + about)
+    outlet, pair = writer[key // pairs].astype(np.intp), (key % pairs).astype(np.intp)
+    sets = [(outlet, pair)]
+    if more is not None:
+        camp, which, number = more
+        outlet = camp * outlets + generator.integers(0, outlets, number)
+        sets.append((outlet.astype(np.intp), np.full(number, which, np.intp)))
+    classes = []
+    for outlet, pair in sets:
+        mean = (
+            tone + slope * level[pair] + delta[outlet // outlets, pair] + habit[outlet]
+            + generator.normal(0, scales[3], len(pair))
+        )  # fmt: skip
+        classes.append(_classes(generator, mean, generator.integers(1, 4, len(pair))))
+    outlet, pair = (np.concatenate(column) for column in zip(*sets, strict=True))
     cells = Cells(
-        classes, seen[pair], camp, pair, outlet[document].astype(np.intp),
+        np.concatenate(classes), seen[pair], outlet // outlets, pair, outlet,
         np.full(pairs, record_sd), camps, pairs, camps * outlets,
     )  # fmt: skip
     return Simulated(cells, delta, scales)
 
 
 def _half_cauchy(generator: np.random.Generator, medians: Reals) -> Reals:
-    """Draw from half-Cauchy distributions, cut at `_FURTHEST` medians."""
-    top = 2 / np.pi * np.arctan(_FURTHEST)
+    """Draw from half-Cauchy distributions, cut at `FURTHEST` medians."""
+    top = 2 / np.pi * np.arctan(FURTHEST)
     found: Reals = medians * np.tan(np.pi / 2 * generator.uniform(0, top, len(medians)))
     return found
 
