@@ -19,7 +19,7 @@ import calendar
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from legation import states
@@ -50,6 +50,8 @@ LEAST_REPORTS = 10
 _ALIKE = 0.8
 # Roots of older code books that `voice` does not read from documents.
 _CLASS_OF = {**CLASS_OF, "RETREAT": 1, "CONCEDE": 1}
+
+Asked = Callable[[str, str], bool]
 
 _ITEM = re.compile(r"^A/[\w/-]+(?: \d+\w*(?:\[\d+\])?)? ?[-,] ?")
 _HEADINGS = re.compile(r"(?:\. - [A-Z][A-Z ,'()-]{3,}.*|\s*:\s*resolution\b.*)$", re.DOTALL)
@@ -172,7 +174,7 @@ FROM measure WHERE kind IN (SELECT unnest(?)) AND start BETWEEN ? AND ? AND acto
 
 
 def measures(
-    record: Record, span: Window, kinds: Sequence[str], left_out: Counter[str]
+    record: Record, span: Window, kinds: Sequence[str], left_out: Counter[str], asked: Asked
 ) -> list[Happening]:
     """Give measures that began on a known day, or in a known month."""
     groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
@@ -180,7 +182,7 @@ def measures(
     start = span.start.replace(day=1)
     for row in record.con.execute(_MEASURES, [list(kinds), start, span.end]).fetchall():
         if row[6] not in ("day", "month"):
-            left_out[f"{row[1]} known by year alone"] += 1
+            left_out[f"{row[1]} known by year alone"] += asked(row[2], row[3])
             continue
         if row[6] == "day" and row[5] < span.start:
             continue
@@ -229,7 +231,7 @@ GROUP BY ALL ORDER BY date, actor, target, root
 """
 
 
-def events(record: Record, span: Window, left_out: Counter[str]) -> list[Happening]:
+def events(record: Record, span: Window, left_out: Counter[str], asked: Asked) -> list[Happening]:
     """Give weeks in which coders found a class of dealings of a pair in several reports.
 
     Coders date what they find by the report, and reports of one thing run on for days: a day would
@@ -244,7 +246,9 @@ def events(record: Record, span: Window, left_out: Counter[str]) -> list[Happeni
     for (week, a, b, kind), rows in groups.items():
         reports = sum(row[4] for row in rows)
         if reports < LEAST_REPORTS:
-            left_out[f"weeks of a pair with fewer than {LEAST_REPORTS} coded reports"] += 1
+            left_out[f"weeks of a pair with fewer than {LEAST_REPORTS} coded reports"] += asked(
+                a, b
+            )
             continue
         found.append(_week(f"{week:%G-W%V}", (a, b), kind, rows, reports))
     return found

@@ -237,14 +237,19 @@ def happenings(
     named = None if states is None else frozenset(str(state_names.resolve(s)) for s in states)
     if "break" in asked and wanted is None and kinds is not None:
         raise InputError("breaks are looked for between states; give pairs")
+
+    def between(one: str, two: str) -> bool:
+        pair = (min(one, two), max(one, two))
+        return (wanted is None or pair in wanted) and (named is None or bool(named & {one, two}))
+
     found: list[Happening] = []
     left_out: Counter[str] = Counter()
     if "vote" in asked:
         found += gathering.votes(record, span)
     if begun := [kind for kind in asked if kind in MEASURES]:
-        found += gathering.measures(record, span, begun, left_out)
+        found += gathering.measures(record, span, begun, left_out, between)
     if "events" in asked:
-        found += gathering.events(record, span, left_out)
+        found += gathering.events(record, span, left_out, between)
     if "break" in asked and wanted:
         found += gathering.breaks(record, span, sorted(wanted), left_out)
     if wanted is not None:
@@ -252,7 +257,7 @@ def happenings(
     if named is not None:
         found = [row for row in found if named & set(row.states)]
     found.sort(key=lambda row: (row.date, row.id))
-    return Happenings(tuple(found), span, dict(sorted(left_out.items())))
+    return Happenings(tuple(found), span, {why: n for why, n in sorted(left_out.items()) if n})
 
 
 def _pair(pair: Sequence[str | int]) -> Pair:
