@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from legation.checking.doubted import untold
 from legation.checking.given import placed
 from legation.checking.judging import judge
 from legation.checking.question import question_of
 from legation.checking.results import Verdict
-from legation.checking.wording import untold
 from legation.checking.world import World
 from legation.errors import InputError
 from legation.reading.results import Reading
@@ -78,7 +78,7 @@ class Checker:
         found = []
         for claim, whole in zip(reading.claims, wholes, strict=True):
             beside = [c for c, w in zip(reading.claims, wholes, strict=True) if w == whole]
-            own = untold(claim, whole, beside)
+            own = untold(claim, reading.text[claim.start : claim.end], whole, beside)
             question = question_of(
                 placed(own, reading.date or self.world.as_of, date),
                 self.world.as_of,

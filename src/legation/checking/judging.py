@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from legation.checking.doubted import opposed_matter, set_against, told_otherwise
 from legation.checking.phrases import listed, window_words
 from legation.checking.question import PARTS, Question
 from legation.checking.results import Decision, EvidenceRow, Variation, Verdict, Way
 from legation.checking.selected import limited
 from legation.checking.types import type_of
-from legation.checking.wording import neither, opposed_matter, set_against, told_otherwise
+from legation.checking.wording import neither
 from legation.checking.world import World
 
 #: Rows shown at most; the count of all stands in the explanation of each type.
@@ -44,6 +46,7 @@ def judge(question: Question, world: World) -> Verdict:
     """
     if neither(question):
         question = replace(question, negated=True)
+    question = _until(question)
     missing = _unasked(question)
     kind = None if missing else type_of(question.type, question.side)
     if kind is None:
@@ -61,6 +64,17 @@ def judge(question: Question, world: World) -> Verdict:
     ]
     word = "fragile" if flips else shown[0].verdict
     return _verdict(question, world, word, first, shown, flips)
+
+
+def _until(question: Question) -> Question:
+    """End "never until 2025" on the eve of that year: what came then is what ended it."""
+    end, whole = question.end, question.type in ("never", "always")
+    if not whole or end is None or question.detail("when") != "until" or end.year == dt.MINYEAR:
+        return question
+    known = question.claim.window and question.claim.window[1]
+    if known is None or (known.month, known.day) != (12, 31):
+        return question
+    return replace(question, end=min(end, dt.date(known.year - 1, 12, 31)))
 
 
 def _unasked(question: Question) -> str:

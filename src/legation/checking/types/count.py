@@ -76,8 +76,8 @@ def _of_text(question: Question, world: World, way: Way, place: int) -> tuple[bo
         for name, count in told.items():
             said = question.detail(name)
             holds = holds and (said is None or (said.isdigit() and int(said) == count))
-        if counts := tally(question):
-            holds = holds and counts[:2] == (yes, no) and counts[2] in (None, abstain)
+        known = {"yes": yes, "no": no, "abstain": abstain}
+        holds = holds and all(known[name] == n for name, n in tally(question).items())
         # Most texts need two votes for one against; none passes with more against than for.
         return holds and yes > no, yes
     choice = chosen(question)
@@ -96,9 +96,9 @@ def _of_text(question: Question, world: World, way: Way, place: int) -> tuple[bo
             return None, 0
         return fits_share(question, count / int(listed.sum())), count
     holds = fits_count(question, count)
-    if not group and (counts := tally(question)) and question.value in counts:
-        yes, no, abstain = (_counted(world, place, c) for c in (b.YES, b.NO, b.ABSTAIN))
-        holds = holds and counts[:2] == (yes, no) and counts[2] in (None, abstain)
+    if not group and question.value in (told := tally(question)).values():
+        known = {name: _counted(world, place, b.CODES[name]) for name in told}
+        holds = holds and known == told
     return holds, count
 
 

@@ -284,7 +284,12 @@ def _always(asked: Asked) -> Decision:
 
 
 def _since(asked: Asked) -> Decision:
-    """Hold where there was a row in the first year, and one in the last three covered."""
+    """Hold where there was a row in the first year, and one in the last three covered.
+
+    "Has sold none since" denies any row of a later year; what lies in the first may be the last.
+    """
+    if asked.question.negated:
+        return _lasting(asked, lambda have, years: any(year in have for year in years[1:]))
     return _lasting(
         asked,
         lambda have, years: years[0] in have and any(year in have for year in years[-3:]),

@@ -20,7 +20,7 @@ from legation.checking.votes import (
     session_ways,
     texts,
 )
-from legation.checking.wording import denied, excepted
+from legation.checking.wording import all_but, denied, excepted
 from legation.checking.world import World
 from legation.states import groups
 
@@ -49,7 +49,7 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     among = question.detail("among")
     if among and groups.find(among) is None:
         return Decision(None, missing=f"the members of '{among[:60]}'")
-    not_so = denied(question)
+    not_so = denied(question) != all_but(question)
     who = [_who(world, place, choice, among, not_so=not_so) for place in places]
     # "Yugoslavia" of 2002 is a name of the state that is Serbia now: lines are compared.
     right = [_lines(codes) == _lines((*named, *besides)) for codes in who]

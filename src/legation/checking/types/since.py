@@ -8,7 +8,7 @@ from legation.checking.occurrences import AGAINST, occurrences
 from legation.checking.occurrences import ways as _ways
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
-from legation.checking.votes import nothing
+from legation.checking.votes import held, nothing
 from legation.checking.world import World
 
 
@@ -16,6 +16,10 @@ def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
     """Ways to read the question: most times since, and every time since."""
     first, *others = _ways(question)
     most = Way("most times since", options=first.options)
+    if question.negated:
+        # "Has not voted with it since" denies each time first, and the rule second.
+        once = Way("at least once since", options=(*first.options, ("once", "yes")))
+        return [once, most, *others]
     return [most, Way("every time since", options=(("every", "yes"),)), *others]
 
 
@@ -26,8 +30,16 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     found = occurrences(question, world, way)
     if found.unclear or not found.could:
         return nothing(question, world, found.found)
+    if way.option("once"):
+        # What lies in the first year may be what it has not done since.
+        calls, year = held(world).calls, question.start.year
+        later = tuple(i for i in found.did if calls[i].date.year > year)
+        if found.did and not later:
+            return Decision(None, missing=f"whether {year} itself is meant")
     n, share = len(found.could), len(found.did) / len(found.could)
     holds = share == 1 if way.option("every") else share > 0.5
+    if way.option("once"):
+        holds = share > 0
     deciding, counter = (found.did, found.did_not) if holds else (found.did_not, found.did)
     rows = found.rows(world, deciding[::-1])
     rows += found.rows(world, counter[::-1], "counter", AGAINST)

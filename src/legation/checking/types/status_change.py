@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from legation.checking.measured import KINDS, YEARLY, between, covers, evidence, extent, searched
-from legation.checking.phrases import count_words, listed
+from legation.checking.phrases import count_words, listed, name_of
 from legation.checking.question import Question
 from legation.checking.results import Decision, Way
 from legation.checking.row_rules import counts
@@ -110,7 +110,10 @@ def _listed(question: Question, world: World, way: Way, change: str) -> Decision
     own = [row for row in rows if row["target"] in names]
     days = [row["start"] if change in _BEGINS else row["end"] for row in own]
     hits = [day for day in days if day is not None and _inside(question, day)]
-    text = listed(f"{row['target']} from {row['start']}" for row in own) or "none of them listed"
+    text = (
+        listed(f"{name_of(row['target'])} from {row['start']}" for row in own)
+        or "none of them listed"
+    )
     return Decision(
         bool(hits), float(len(hits)), len(own), evidence(own),
         coverage=f"a list with {len(rows)} entries", sentence=f"{text}.",
