@@ -7,6 +7,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from legation.cli.camps_answers import COMMANDS as ANSWERS
 from legation.cli.camps_given import CampsFile
 from legation.cli.options import From, Json, RecordPath, To, whole
 from legation.errors import InputError
@@ -105,7 +106,7 @@ def show(
         show_health(asked, start, end, json)
 
 
-for command in (init, show):
+for command in (init, show, *ANSWERS):
     camps.command(command)
 
 COMMANDS = (camps,)
