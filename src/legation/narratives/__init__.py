@@ -7,4 +7,18 @@ sentences they rest on. The same rule runs for every camp; nothing here knows a 
 
 from legation.narratives.camps import Camp, Camps, load_camps
 
-__all__ = ["Camp", "Camps", "load_camps"]
+# The function bears the name of its module and is bound after it: the name means the function.
+from legation.narratives.happenings import Happening, Happenings, happenings
+from legation.narratives.omission import Coverage, Missing, missing
+
+__all__ = [
+    "Camp",
+    "Camps",
+    "Coverage",
+    "Happening",
+    "Happenings",
+    "Missing",
+    "happenings",
+    "load_camps",
+    "missing",
+]
