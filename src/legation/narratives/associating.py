@@ -19,6 +19,7 @@ Ints = npt.NDArray[np.intp]
 
 #: Permutations and resamplings.
 PERMUTATIONS, RESAMPLINGS = 2_000, 500
+_BATCH = 200
 #: Fewest happenings and families for a rank correlation to be told.
 LEAST, LEAST_FAMILIES = 10, 6
 
@@ -134,18 +135,15 @@ def _dealt(
     rest = ranks - mean[family]
     kind_of = np.zeros(len(size), np.intp)
     kind_of[family] = kind
-    groups = [np.flatnonzero(kind_of == one) for one in np.unique(kind_of)]
-    # Sorting by family and chance shuffles within families.
-    order = np.argsort(family, kind="stable")
+    # Sorting by family and chance shuffles within families; by kind and chance, families.
+    members, groups = np.argsort(family, kind="stable"), np.argsort(kind_of, kind="stable")
     out = np.empty((times, len(ranks)))
-    for at in range(times):
-        moved = mean.copy()
-        for group in groups:
-            moved[group] = mean[generator.permutation(group)]
-        shuffled = np.lexsort((generator.random(len(ranks)), family))
-        inner = np.empty_like(rest)
-        inner[order] = rest[shuffled]
-        out[at] = moved[family] + inner
+    for begin in range(0, times, _BATCH):
+        part = out[begin : begin + _BATCH]
+        moved = np.empty((len(part), len(size)))
+        moved[:, groups] = mean[(kind_of + generator.random(moved.shape)).argsort(axis=1)]
+        part[:, members] = rest[(family + generator.random(part.shape)).argsort(axis=1)]
+        part += moved[:, family]
     return out
 
 

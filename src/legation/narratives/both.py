@@ -317,15 +317,14 @@ def _shape(counts: list[tuple[float, float]]) -> float:
 
 
 def _share(camp: str, count: _Count | None, delta: Reals | None) -> Share:
-    from scipy.stats import gamma
+    from scipy.special import gammainc, gammaincinv
 
     ratio = low = high = None
     out = 0.0
     if count is not None and count.expected >= LEAST_EXPECTED:
-        posterior = gamma(count.shape, scale=1 / count.rate)
-        ratio = float(posterior.mean())
-        low, high = (float(posterior.ppf(at)) for at in (0.05, 0.95))
-        out = float(posterior.cdf(HALF))
+        ratio = count.shape / count.rate
+        low, high = (float(gammaincinv(count.shape, at)) / count.rate for at in (0.05, 0.95))
+        out = float(gammainc(count.shape, HALF * count.rate))
     told: tuple[float | None, float | None, float | None] = (None, None, None)
     up = down = 0.0
     if delta is not None:
