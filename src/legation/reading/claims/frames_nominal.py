@@ -5,6 +5,7 @@ from __future__ import annotations
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.frames import Frame, frame
 from legation.reading.claims.frames_measures import named_after
+from legation.reading.claims.numbers import whole
 from legation.reading.claims.resolutions import actions, body, resolution
 from legation.reading.claims.scene import Actor, Scene
 
@@ -21,6 +22,8 @@ def read_noun_vote(scene: Scene, at: int) -> Frame | None:
     """Read "a no vote by Belarus on ES-11/1", "Turkey's yes vote on", "abstention by India"."""
     lower = scene.lower
     word, before = lower[at], lower[at - 1] if at > scene.first else ""
+    if none_cast(lower, at - 1):
+        return None
     if word in ("abstention", "abstentions"):
         relation = "abstained"
         begin = at
@@ -47,6 +50,25 @@ def read_noun_vote(scene: Scene, at: int) -> Frame | None:
     made.who = []
     made.used.append((begin, at + 1))
     return made.put(body=body(scene))
+
+
+_ARTICLES = frozenset(
+    "a an the one only sole lone single its their his her 's ' first second registered of".split()
+)
+
+
+def none_cast(lower: list[str], at: int) -> bool:
+    """Say whether "no vote" at a word is no vote at all, rather than a vote of no.
+
+    "Iran cast no vote" leaves open what "Iran cast a no vote" tells.
+    """
+    if lower[at : at + 1] != ["no"] or lower[at + 1 : at + 2] not in (
+        ["vote"], ["votes"], ["ballot"], ["ballots"],
+    ):  # fmt: skip
+        return False
+    before = lower[at - 1] if at > 0 else ""
+    told = before in _ARTICLES or before.isdigit() or whole([before or "-"], 0) is not None
+    return not (told or before in ("yes", "registering", "casting") or before.endswith("ian"))
 
 
 def _owner(scene: Scene, at: int) -> list[Actor]:
@@ -99,4 +121,4 @@ def read_decision(scene: Scene, at: int) -> Frame | None:
     return made.put(body=body(scene))
 
 
-__all__ = ["CHOOSING", "REGISTERS", "read_decision", "read_noun_vote"]
+__all__ = ["CHOOSING", "REGISTERS", "none_cast", "read_decision", "read_noun_vote"]

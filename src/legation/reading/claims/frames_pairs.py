@@ -151,6 +151,8 @@ def read_side(scene: Scene, at: int) -> Frame | None:
         return None
     if lemma in ("converge", "diverge") and scene.times:
         return None  # that votes came nearer within a time is a trend
+    if word == "backs" and lower[at - 1] in ("its", "their", "his", "her"):
+        return None
     if lemma == "agree" and lower[at + 1 : at + 2] == ["to"]:
         return None
     if lemma == "join":

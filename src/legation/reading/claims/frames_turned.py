@@ -67,6 +67,8 @@ def read_ballot(scene: Scene, at: int) -> Frame | None:
     if place is None:
         return None
     words = lower[at + 1 : place]
+    if words == ["no"]:
+        return None  # who "cast no vote" cast none
     relation = next(
         (name for name, kinds in (("voted_against", _NAY), ("voted_for", _YEA))
          if any(word in kinds for word in words)), None

@@ -279,7 +279,7 @@ def read_support(scene: Scene, at: int) -> Frame | None:
         relation = "sponsored"
         if word in ("table", "draft", "drafts", "tables"):
             return None
-    noun = word in ("support", "veto", "draft", "favor", "favour")
+    noun = word in ("support", "veto", "draft", "favor", "favour", "back", "backs")
     if noun and at > scene.first and scene.lower[at - 1] in _NOUN_BEFORE:
         return None
     if not _on_vote(scene, at):

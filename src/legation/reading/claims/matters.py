@@ -33,6 +33,7 @@ _NO_MATTER = (
 )
 
 
+_ALL_BUT = frozenset("everything anything nothing something".split())
 #: Nouns that name a text rather than a matter.
 _TITLED = frozenset("treaty convention declaration protocol moratorium covenant".split())
 
@@ -51,6 +52,8 @@ def put_matter(scene: Scene, made: Frame) -> None:
         words = [scene.lower[place] for place in range(at + 1, end) if not _other(scene, place)]
         if words:
             made.put(topic=" ".join(dict.fromkeys(words)))
+            if not _ALL_BUT.isdisjoint(words):
+                made.put(unread=" ".join(scene.lower[at : end + 2]))  # "on all but Ukraine"
             if _TITLED & set(words):  # one text that comes back, and no matter of many
                 begin, close = scene.page.starts[at], scene.page.ends[end - 1]
                 made.put(resolution=scene.page.text[begin:close])

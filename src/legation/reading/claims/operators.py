@@ -23,6 +23,8 @@ def only(scene: Scene, made: Frame) -> str | None:
         for word in lower[scene.first : made.at]
     ):
         return "only.apart_from"
+    if made.subject and max(scene.has("nobody", "else"), scene.has("no", "one", "else")) >= 0:
+        return "only.nobody_else"
     for at in range(scene.first, min(made.last, scene.last)):
         word = lower[at]
         if word == "only":
@@ -33,6 +35,7 @@ def only(scene: Scene, made: Frame) -> str | None:
             if (
                 made.who
                 and not any(at < one.first <= at + 3 for one in made.who)
+                and lower[at + 1 : at + 3] not in (["one", "state"], ["one", "country"])
                 and not (lower[at - 1] in ("the", "'s", "were", "was", "its") and made.last >= at)
             ):
                 continue
@@ -66,6 +69,8 @@ def only(scene: Scene, made: Frame) -> str | None:
             return "only.the_one"
         if word in ("sole", "lone", "solely"):
             return "only.sole"
+        if lower[at] == "on" and lower[at + 1 : at + 3] in (["its", "own"], ["their", "own"]):
+            return "only.on_its_own"
         if lower[at : at + 2] == ["by", "itself"] and made.rule.startswith("slots"):
             return "only.by_itself"
         dated = any(time.last == at for time in scene.times)
@@ -296,6 +301,7 @@ def future(scene: Scene, low: int, high: int) -> str | None:
                 "poised",
                 "expected",
                 "certain",
+                "sure",
                 "destined",
                 "about",
             )

@@ -10,7 +10,7 @@ from legation.reading.claims.scene import Scene
 COMPARING = frozenset({"only", "superlative", "count"})
 _OF = frozenset("of among in within from amongst".split())
 #: Adjectives of regions of the table of states, and of groups that are named by none.
-_ADJECTIVES = {
+REGIONS = {
     "african": "Africa", "european": "Europe", "asian": "Asia", "american": "Americas",
     "arab": "ARAB_LEAGUE", "nordic": "NORDIC", "baltic": "BALTIC",
 }  # fmt: skip
@@ -30,7 +30,7 @@ def put_among(scene: Scene, made: Frame, kind: str) -> None:
             made.used.append((one.first, one.last + members))
             return
     for at in range(scene.first + 1, scene.last):
-        name = _ADJECTIVES.get(scene.lower[at - 1])
+        name = REGIONS.get(scene.lower[at - 1])
         if name and "resolution" in made.details and made.at < at < made.last:
             continue  # "on human rights in the Syrian Arab Republic" is of the text
         if name and scene.lower[at] in words_of.PLURALS and scene.lower[at - 2] != "north":
@@ -39,4 +39,4 @@ def put_among(scene: Scene, made: Frame, kind: str) -> None:
             return
 
 
-__all__ = ["put_among"]
+__all__ = ["REGIONS", "put_among"]

@@ -148,6 +148,8 @@ def _ends_name(scene: Scene, at: int) -> bool:
         return True
     if word in ("and", "but") and after[:1] in (["against"], ["for"]):
         return True
+    if word == "and" and len(after) == 3 and after[2] in ("later", "after"):
+        return True  # "and a year later"
     if word == "," and after[:1] == ["then"]:
         return True
     near = scene.actor_after(at + 1, 1) if word == "," else None
@@ -163,6 +165,9 @@ def _acts(scene: Scene, at: int) -> bool:
         return False
     after = scene.lower[named.last]
     voting = after in words_of.VOTE or after in words_of.ABSTAIN
+    voting = voting or (
+        (after in words_of.FOR or after in words_of.AGAINST) and after.endswith("ed")
+    )
     before = at - 1 - (scene.lower[at - 1] == "the")
     return voting and scene.lower[before] not in PREPOSITIONS | {"that", "which", "and"}
 

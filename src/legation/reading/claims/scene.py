@@ -193,6 +193,8 @@ class Scene:
         follows = self.lower[one.last] if one.last < self.last else ""
         if "," in between:
             return follows in _VERBS or follows in _AUXILIARIES
+        if self.lower[max(first.first - 3, self.first) : first.first].count("apart"):
+            return False  # "nobody apart from the United States and Israel opposed it"
         return follows in _VERBS and self.governed(first) in ("to", "against", "with", "from", "on")
 
     def chain_to(self, actor: Actor) -> list[Actor]:

@@ -130,6 +130,12 @@ def _choice(lower: list[str], at: int) -> str | None:
         return "abstain"
     if word in ("no", "against", "opposing", "nay"):
         return "no"
+    if word in ("support", "supporting", "backing", "approval") and lower[at - 1] in (
+        "to", "from", "towards", "toward", "of",
+    ):  # fmt: skip
+        return "yes"
+    if word in ("opposition", "rejection") and lower[at - 1] in ("to", "from", "towards"):
+        return "no"
     if word in ("yes", "favour", "favor", "supporting", "for") and lower[at - 1] in (
         "to",
         "in",

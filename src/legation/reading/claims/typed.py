@@ -42,6 +42,8 @@ def type_of_claim(scene: Scene, made: Frame, others: list[Frame]) -> Typed | Non
         exclusive_subject(scene, made)
         if made.subject:
             made.put(exhaustive="yes")
+            _with_exceptions(scene, made)
+            made.negated = made.negated or _not_alone(scene)
             if not {"no", "nobody", "none", "nowhere"}.isdisjoint(
                 scene.lower[scene.first : made.at]
             ):
@@ -80,6 +82,36 @@ def type_of_claim(scene: Scene, made: Frame, others: list[Frame]) -> Typed | Non
     if number is not None and _counts(scene, made, number):
         return "count", _counted(made, number), (rule, "count")
     return _plain(scene, made)
+
+
+_SPARING = (["besides"], ["apart", "from"], ["except"], ["except", "for"], ["other", "than"],
+            ["aside", "from"], ["together", "with"], ["along", "with"])  # fmt: skip
+
+
+def _with_exceptions(scene: Scene, made: Frame) -> None:
+    """Put those to the only ones who are named beside them: "the only one besides China"."""
+    for at in range(scene.first, scene.last - 1):
+        size = next((len(w) for w in _SPARING if scene.lower[at : at + len(w)] == w), 0)
+        near = scene.actor_after(at + size, 1) if size else None
+        if near is not None:
+            chain = scene.chain_from(near)
+            others = [one.code for one in chain]
+            target = made.details.get("target", "").split()
+            if not set(others) & {*made.subject, *made.object, *target}:
+                made.subject = (*made.subject, *others)
+                made.used.append((at, chain[-1].last))
+            return
+
+
+def _not_alone(scene: Scene) -> bool:
+    """Say whether it is denied that somebody is the only one: "was not alone in opposing"."""
+    lower = scene.lower
+    for at in range(scene.first + 1, scene.last):
+        if lower[at] in ("alone", "only", "sole", "lone"):
+            before = [w for w in lower[max(scene.first, at - 2) : at] if w not in ("the", "its")]
+            if before and before[-1] in ("not", "'t", "never", "hardly"):
+                return lower[at] != "only" or lower[at - 1] == "the"
+    return False
 
 
 _ANOTHER = frozenset({",", ";", "who", "whom", "which", "that", "as"})

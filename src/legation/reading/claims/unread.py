@@ -105,10 +105,17 @@ def unread(
             taken |= set(range(at, _phrase(scene, at, last, taken)))  # "for all their enmity"
         elif word == "as" and scene.lower[at - 1] in ("came", "comes", "come"):
             continue  # "came as a surprise"
+        elif word == "among" and kind == "only" and "among" not in made.details:
+            end = _phrase(scene, at, last, set())
+            named = scene.actor_after(at + 1, 2)
+            if end or named is None or named.code not in (*made.subject, *made.object):
+                found[at] = _words(scene, at, max(end, at + 2))
+                taken |= set(range(at, end))
         elif word in BINDING and (end := _phrase(scene, at, last, taken)):
             found[at] = _words(scene, at, end)
             taken |= set(range(at, end))
     found |= _owned(scene, made, taken)
+    found |= _spared(scene, made)
     found |= _kinds(scene, kind, range(first, last), taken)
     found |= _states(scene, made, range(first, last), taken, min(found, default=last))
     return "; ".join(found[at] for at in sorted(found)) or None
@@ -332,6 +339,26 @@ def _kinds(scene: Scene, kind: str, places: range, taken: set[int]) -> dict[int,
         ):
             found[at - 1] = scene.page.words[at - 1]
     return found
+
+
+_SPARING = frozenset("but except besides save excepting apart other aside".split())
+_EVERY = frozenset("all every everyone everybody each".split())
+
+
+def _spared(scene: Scene, made: Frame) -> dict[int, str]:
+    """Give who is taken out of those who did: "every state but Israel backed it"."""
+    lower = scene.lower
+    for one in scene.actors:
+        at = one.first - 1
+        while at > scene.first and lower[at] in ("the", "for", "from", "than"):
+            at -= 1
+        if (
+            lower[at] in _SPARING
+            and one.last <= made.at
+            and not _EVERY.isdisjoint(lower[scene.first : at])
+        ):
+            return {at: _words(scene, at, one.last)}
+    return {}
 
 
 def _owned(scene: Scene, made: Frame, taken: set[int]) -> dict[int, str]:

@@ -15,7 +15,11 @@ def doers(scene: Scene, at: int) -> list[Actor]:
     if not found or found[-1].last > verb:
         return found
     places = range(found[-1].last, verb)
+    if scene.lower[verb - 2 : verb] in (["those", "who"], ["those", "that"], ["states", "that"]):
+        return []  # "condemned those who voted for it"
     between = [scene.lower[place] for place in places if scene.actor_at(place) is None]
+    if "among" in between and "alone" in between:
+        return found  # "Russia alone among the permanent members"
     if any(word in words_of.PLURALS for word in between) and not any(
         word in BE and word != "'s" for word in between
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.bounding import BOUNDING
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.scene import Actor, Scene, codes
@@ -16,7 +17,7 @@ Told = tuple[str | None, Frame]
 #: Relations that hold both ways, so that it does not matter who is named first.
 _MUTUAL = frozenset({"alliance"})
 _EVERYBODY = ({"anyone", "anybody", "any"}, {"else", "other"})
-_AROUND = frozenset(
+_AROUND = words_of._verbs("punish hit target slap strike flare erupt").keys() | frozenset(
     "formal formally bilateral military imposed imposes impose imposing force effect against "
     "bound tied linked under shipped delivered sold reached received fought there between "
     "country else anyone anybody any other more than supplied supplies bought buys purchased "
@@ -38,7 +39,7 @@ def fill(scene: Scene) -> Told | None:
     if kind == "alliance":
         return _alliance(scene, told, found)
     if kind == "sanction":
-        return _made(scene, told, _against(found), "sanction")
+        return _made(scene, told, _against(found) or _sanctions(scene, told), "sanction")
     if kind == "arms":
         return _arms(scene, told, found)
     if kind == "recognition":
@@ -107,6 +108,23 @@ def _against(found: Roles) -> Sides:
     to = [chain for word, chain in found.governed if word == "against"]
     if len(found.free) == 1 and len(to) == 1 and len(found.governed) == 1:
         return found.free[0], to[0]
+    return None
+
+
+_PUNISH = words_of._verbs("punish hit target slap strike")
+
+
+def _sanctions(scene: Scene, told: list[Cue]) -> Sides:
+    """Read "was hit by EU sanctions", "punished Belarus with sanctions"."""
+    lower, at = scene.lower, told[0].first
+    verb = next((p for p in range(scene.first, scene.last) if lower[p] in _PUNISH), None)
+    if verb is None or len(scene.actors) != 2:
+        return None
+    one, two = scene.actors
+    if two.last == at and lower[verb + 1] in ("by", "with") and one.last <= verb:
+        return [two], [one]
+    if one.last <= verb < two.first <= at and lower[verb - 1] not in ("was", "were", "been"):
+        return [one], [two]
     return None
 
 

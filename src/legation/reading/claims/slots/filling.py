@@ -83,11 +83,12 @@ def left_out(scene: Scene, told: Frame) -> tuple[str | None, Frame] | None:
     rest = [word for at, word in enumerate(scene.lower[scene.first : scene.last], scene.first)
             if not who.first <= at < who.last and word[0].isalnum()
             and word not in ("and", "but", "while", "whereas", "the")]  # fmt: skip
-    if rest not in _LEFT_OUT:
+    likewise = rest in (["as", "did"], ["so", "did"], ["as", "has"], ["so", "has"])
+    if rest not in _LEFT_OUT and not likewise:
         return None
     made = told.as_(at=who.last, first=who.first, last=scene.last, subject=(who.code,), who=[who],
-                    negated=True, used=[(scene.first, scene.last)], details=dict(told.details),
-                    rule=f"{told.rule}.left_out")  # fmt: skip
+                    negated=not likewise, used=[(scene.first, scene.last)],
+                    details=dict(told.details), rule=f"{told.rule}.left_out")  # fmt: skip
     made.details.pop("unread", None)
     if told.family == "list":
         made.put(listed=who.code)
@@ -159,9 +160,17 @@ def _part(scene: Scene, low: int, high: int) -> Scene:
     return part
 
 
+_EVERYBODY = frozenset(
+    "state country member nobody none all anyone everyone everybody one anything everything "
+    "nothing".split()
+)
+
+
 def _cut(scene: Scene, at: int) -> bool:
     lower, word = scene.lower, scene.lower[at]
-    if word in _PARTING or word == ";":
+    if word == "but" and (lower[at - 1] in words_of.PLURALS or lower[at - 1] in _EVERYBODY):
+        return False  # "every state but Israel"
+    if word in _PARTING or word == ";" or lower[at : at + 2] in (["as", "did"], ["so", "did"]):
         return True
     if word in ("and", ",") and lower[at + 1] not in _PARTING:
         if lower[at - 1] in (",", "and"):
@@ -174,7 +183,14 @@ def _cut(scene: Scene, at: int) -> bool:
             return any(w in CHOICE for w in lower[scene.first : at])
         if told and told[0].first == place and told[0].tag != "away":
             return any(w in CHOICE for w in lower[scene.first : at])
+        if lower[place + 1 : place + 3] in (["year", "later"], ["month", "later"]):
+            place += 3
+            told = cues(CHOICE, lower, place, min(place + 5, scene.last))
+            if told and told[0].first == place:
+                return True
         near = scene.actor_after(place, 1)
+        if word == "and" and any(one.last == at for one in scene.actors):
+            return False  # "both Peru and Chile backed it"
         if near is not None and near.last < scene.last:
             after = lower[near.last : near.last + 3]
             if after[:2] in (["did", "not"], ["is", "not"]) or (after[:1] == ["not"]):

@@ -34,12 +34,10 @@ def fill(scene: Scene) -> tuple[str | None, Frame] | None:
     """Read a judgement about a state or a body of states."""
     lower = scene.lower
     found = [one for one in cues(JUDGED, lower, scene.first, scene.last) if one.tag == "noun"]
-    cue = found[0] if found else _adjective(scene)
+    cue = found[0] if found else _adjective(scene) or _likened(scene)
     if cue is None:
         return None
-    subject = next((one for one in scene.actors if one.last <= cue.first
-                    and scene.governed(one) in (None, "of")
-                    and not scene.possessive(one)), None)  # fmt: skip
+    subject = _about(scene, cue.first)
     named = subject is not None or bool(scene.actors) or _body(scene, cue.first)
     if not named:
         return None
@@ -53,6 +51,17 @@ def fill(scene: Scene) -> tuple[str | None, Frame] | None:
     return "evaluative", made.put(words=_words(scene, cue.first, cue.last))
 
 
+def _about(scene: Scene, before: int) -> Actor | None:
+    """Give whom a judgement is about: who stands before the verb, or owns what stands there."""
+    lower = scene.lower
+    verb = next((at for at in range(scene.first, before) if lower[at] in _COPULA), before)
+    held = [one for one in scene.actors if one.last <= verb and one.last <= before
+            and scene.governed(one) in (None, "of")]  # fmt: skip
+    if verb == before:
+        held = [one for one in held if not scene.possessive(one)]
+    return held[0] if held else None
+
+
 def _adjective(scene: Scene) -> Cue | None:
     """Read "is a toothless body": a copula, an adjective that judges, and a noun of a class."""
     lower = scene.lower
@@ -64,6 +73,16 @@ def _adjective(scene: Scene) -> Cue | None:
             judged = before.isalpha() and before not in _PLAIN
             if lower[place] in _CLASSES and judged and scene.actor_at(place - 1) is None:
                 return Cue(place - 1, place + 1, "noun")
+    return None
+
+
+def _likened(scene: Scene) -> Cue | None:
+    """Read "is the North Korea of Africa": a state likened to another."""
+    for one in scene.actors[1:]:
+        before = scene.lower[one.first - 2 : one.first]
+        likened = len(before) == 2 and before[0] in _COPULA and before[1] == "the"
+        if likened and scene.lower[one.last : one.last + 1] == ["of"]:
+            return Cue(one.first, one.last + 1, "noun")
     return None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from legation.reading.claims.bounding import BOUNDING
 from legation.reading.claims.frames import Frame
+from legation.reading.claims.matters import put_matter
 from legation.reading.claims.resolutions import body
 from legation.reading.claims.scene import Actor, Scene, codes
-from legation.reading.claims.slots.parts import left_over, roles, spans
+from legation.reading.claims.slots.parts import left_over, roles, spans, texts
 from legation.reading.claims.slots.phrases import Cue, cues
 from legation.reading.claims.slots.votes import OPERATORS
 from legation.reading.claims.slots.words import PAIR
@@ -76,6 +77,17 @@ def fill(scene: Scene, *, loose: bool) -> tuple[str | None, Frame] | None:
     if way:
         made.used += _change_words(scene)
     who = [*left, *right]
+    put_matter(scene, made)
+    named = texts(scene, scene.first, scene.last)
+    if len(named) > 1 or (named and way):
+        return None
+    for text in named:
+        made.details |= text.details
+        made.used.append((text.first, text.last))
+        made.last = max(made.last, text.last)
+        word = lower[text.first - 1]
+        if word in ("for", "against", "behind"):
+            made.put(choice="no" if word == "against" else "yes")
     left_words = left_over(scene, made.used, who, OPERATORS | BOUNDING.keys())
     return kind, made.put(direction=way, body=body(scene), unread=left_words)
 

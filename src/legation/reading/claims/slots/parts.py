@@ -35,17 +35,18 @@ _CLAIMED = frozenset(
 )
 #: Words that cannot change the truth of what is told beside them.
 HARMLESS = frozenset(
-    "recorded listed counted numbered registered found seen known noted shown among one those "
+    "recorded listed counted numbered registered found seen known noted shown one those "
     "states state countries country members member delegation delegate delegates side had has "
     "been being was were is are when came come comes coming put went up vote votes voting voted "
     "ballot ballots tally roll call result results moment hall floor capital government "
     "opted opting preferred chose chosen chooses decided elected ended up turned out way "
     "resolution text motion draft that of from by to in at for on united nations un assembly "
     "general gathering session body world organisation organization choice choices "
-    "respective likewise own camp made gave give gives given giving met meets meet go goes went "
+    "respective likewise camp made gave give gives given giving met meets meet go goes went "
     "gone cast make makes making take takes taken taking took "
     "stood stand stands standing stayed remained kept held stance position line lines "
-    "happened turns position view opinion firmly openly publicly clearly formally officially "
+    "happened turns position view opinion answer answered included includes include attracted "
+    "drew draws both bring itself firmly openly publicly clearly formally officially "
     "duly plainly simply eventually finally "
     "ultimately there here it too also course fact indeed however moreover meanwhile together "
     "already just as many no fewer less than total all did do does done have having not "
@@ -153,7 +154,8 @@ def _after(scene: Scene, at: int, high: int) -> int:
     for place in range(at, high):
         word = lower[place]
         if word in ('"', "“"):
-            continue
+            close = (p for p in range(place + 1, high) if lower[p] in ('"', "”"))
+            return next(close, high - 1) + 1  # the title in quotation marks
         if not (word[0].isalnum() or word[0] in "'-’”\"“") or word in _VERBS or word in _CLAIMED:
             if word in ("its", "their") and lower[place - 1] in PREPOSITIONS:
                 continue

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims.bounding import BOUNDING
+from legation.reading.claims.companies import area_before
 from legation.reading.claims.frames import Frame
+from legation.reading.claims.frames_nominal import none_cast
+from legation.reading.claims.ranges import REGIONS
 from legation.reading.claims.resolutions import body, vote_date
 from legation.reading.claims.scene import Actor, Scene, codes
 from legation.reading.claims.slots.parts import Text, left_over, roles, spans, texts
@@ -27,8 +30,15 @@ OPERATORS = frozenset(
     "exception interruption steadfastly unwaveringly steadily unswervingly each every year years "
     "single occasion point stage at no since one two".split()
 )
-_REFUSING = frozenset("refused declined failed refuses declines fails refusing refuse fail".split())
+_REFUSING = frozenset(
+    "refused declined failed refuses declines fails refusing refuse fail withheld withholds "
+    "withholding refrained refrains refraining balked".split()
+)
+_ITS = frozenset("its their his her".split())
+_EVERY = frozenset("every everyone everybody all each".split())
 _OF_TEXT = ("symbol", "resolution", "topic", "action", "target", "date", "annual", "body")
+#: Words by which nothing is told as done.
+_SUPPOSED = frozenset("could would should must ought if whether unless wish wished".split())
 _PEOPLE = frozenset("senate congress parliament knesset duma house voters citizens election party "
                     "lawmakers mps senators cabinet court referendum".split())  # fmt: skip
 
@@ -57,7 +67,10 @@ def fill(
         Words beside those of the lists that somebody else understands.
     """
     lower = scene.lower
-    if not _PEOPLE.isdisjoint(lower[scene.first : scene.last]):
+    span = lower[scene.first : scene.last]
+    if not _PEOPLE.isdisjoint(span) or not _SUPPOSED.isdisjoint(span):
+        return None
+    if scene.has("all", "but") >= 0:
         return None
     named = texts(scene, scene.first, scene.last)
     meant = _meant(scene, named, notes)
@@ -88,11 +101,18 @@ def fill(
         who,
         spans(spare),
     )
-    made.used += [(meant.first, meant.last), (scene.first, scene.first)]
+    made.used += [(meant.first, meant.last), *_areas(scene)]
+    if denials:
+        made.used += [(at, at + 1) for at in range(scene.first, scene.last)
+                      if lower[at] in _REFUSING]  # fmt: skip
     if not made.subject and _counted(scene, cue):
         made.family, made.rule = "tally", f"slots.{choice}.counted"
         made.put(of="states")
     left = left_over(scene, made.used, who, OPERATORS | BOUNDING.keys() | harmless)
+    if who and any(
+        one.of == "states" and one.value != len(made.subject) for one in scene.quantities
+    ):
+        left = "; ".join(filter(None, (left, "how many they are")))
     if denials > 1:
         left = "; ".join(filter(None, (left, "how often it is denied")))
     return made.put(choice=choice, body=body(scene), unread=left)
@@ -110,7 +130,15 @@ def _meant(scene: Scene, named: list[Text], notes: dict[str, str]) -> Text | Non
 
 
 def _cues(scene: Scene) -> list[Cue]:
-    found = cues(CHOICE, scene.lower, scene.first, scene.last)
+    lower = scene.lower
+    found = []
+    for one in cues(CHOICE, lower, scene.first, scene.last):
+        if lower[one.first].startswith("back") and lower[one.first - 1] in _ITS:
+            continue  # "turned its back on it"
+        if none_cast(lower, one.first) or none_cast(lower, one.last - 1):
+            found.append(one._replace(tag="away"))  # "cast no vote"
+        else:
+            found.append(one)
     if found:
         return found
     # "and against it": what follows a vote told before
@@ -179,6 +207,17 @@ def _many(scene: Scene) -> bool:
     ) or (any(word in words_of.PLURALS for word in span))
 
 
+def _areas(scene: Scene) -> list[tuple[int, int]]:
+    """Give the words of areas whose states act: "most African states"."""
+    found = []
+    for at in range(scene.first + 1, scene.last):
+        if scene.lower[at] in words_of.PLURALS:
+            begin, held = area_before(scene.lower, at, scene.first)
+            if held or scene.lower[at - 1] in REGIONS:
+                found.append((begin if held else at - 1, at + 1))
+    return found
+
+
 def _counted(scene: Scene, cue: Cue) -> bool:
     """Say whether a number stands at the words of the choice: "35 abstentions"."""
     return any(
@@ -193,7 +232,12 @@ def _who(scene: Scene, text: Text) -> list[Actor] | None:
     found = roles(scene, hidden)
     free = [c for c in found.free if c[0].kind != "pronoun"]
     by = [chain for word, chain in found.governed if word in ("by", "from", "of", "with", "but")]
+    sparing = ("for", "except", "besides", "but", "from", "than")
     except_ = [chain for word, chain in found.governed if word in ("for", "except", "besides")]
+    if not _EVERY.isdisjoint(scene.lower[scene.first : scene.last]) and any(
+        word in sparing for word, _ in found.governed
+    ):
+        return None  # "every state but Israel backed it"
     owned = [chain for chain in free if scene.possessive(chain[-1])]
     if len(free) == 1 and not by and not except_:
         return free[0]

@@ -24,7 +24,9 @@ in favour|favor
 *raise ~ hand for
 *say|*answer yes|aye
 *find favour|favor
-*press ~ green button
+ayes|yeas
+yes side|camp|column|list
+*press|*push ~ green|yes button
 *give ~ green light
 *give _ nod
 *cast|*register|*record|*deliver|*enter ~ yes|aye
@@ -49,12 +51,15 @@ rejection
 *say|*answer no|nay
 *turn down
 *turn _ down
-*press ~ red button
+*press|*push ~ red|no button
 *cast|*register|*record|*deliver|*enter ~ no|nay
 negative|dissenting|opposing|nay vote|votes|ballot|ballots|voice|voices
 no vote|votes|ballot|ballots
 a no
 alone against
+noes|nays
+no side|camp|column|list
+*go against
 opponent|opponents|objector|objectors|naysayer|naysayers|dissenter|dissenters
 *dissent
 *object to
@@ -156,6 +161,8 @@ FACT = index(
     dispute="""
 *blockade
 blockade
+war|hostilities|fighting *break|*flare|*erupt out|up
+war|hostilities|fighting *break|*flare|*erupt
 armed|military|border clash|clashes|confrontation|confrontations|skirmish|skirmishes
 """,
     sanction="""
@@ -209,6 +216,10 @@ toothless|useless|powerless|impotent|irrelevant|shameless|corrupt|heartless|ruth
 hypocritical|hypocrite|bully|rogue|villain|hero|saint|tyrant|dictator|dictatorship|tyranny
 paper tiger
 backyard|fiefdom|plaything|fig leaf
+moral compass
+*behave|*act like a|an
+not be relied|counted|trusted|depended
+cannot be relied|counted|trusted|depended
 troublemaker|spoiler|warmonger|peacemaker|freeloader|parasite|traitor|coward|cowards|liar
 double game|standards
 untrustworthy|unreliable|trustworthy|cynical|cowardly|courageous|admirable|despicable
@@ -229,7 +240,10 @@ thanks|owing|due to
 in return|exchange for
 *buy|*bribe ~ vote|votes|loyalty|support|silence
 dictated|driven|motivated|prompted|bought by
-out of fear|gratitude|loyalty|spite|solidarity|interest|conviction
+payback|retaliation|revenge|reward for
+what *drive
+*keep _ in line
+out of dependence|fear|gratitude|loyalty|spite|solidarity|interest|conviction
 under pressure
 at the behest|bidding of
 on orders
