@@ -17,7 +17,16 @@ from legation.errors import InputError, LegationError, RecordError, UnknownNameE
 from legation.version import __version__
 
 if TYPE_CHECKING:
-    from legation import balance, brief, checking, reading, record, relations, states
+    from legation import (
+        balance,
+        brief,
+        checking,
+        narratives,
+        reading,
+        record,
+        relations,
+        states,
+    )
     from legation.record import Record
     from legation.record import open_record as open  # noqa: A004
 
@@ -31,6 +40,7 @@ __all__ = [
     "balance",
     "brief",
     "checking",
+    "narratives",
     "open",
     "reading",
     "record",
@@ -38,7 +48,7 @@ __all__ = [
     "states",
 ]
 
-_ROOMS = ("states", "record", "relations", "reading", "balance", "checking", "brief")
+_ROOMS = ("states", "record", "relations", "reading", "balance", "checking", "narratives", "brief")
 _FROM_RECORD = {"open": "open_record", "Record": "Record"}
 
 
