@@ -133,7 +133,7 @@ def test_camps_come_from_labels(say: Say) -> None:
 def test_camps_are_proposed_and_said_to_be_a_proposal(say: Say) -> None:
     done = say("init", "--propose", "2", "-o", "made.toml")
     assert done.status == 0
-    assert "adjusted Rand index" in done.out
+    assert "Adjusted Rand index between draws" in done.out
     assert "of what titles name" in done.out
     parts = [{o.key[:5] for o in camp.outlets} for camp in load_camps("made.toml").camps]
     assert sorted(map(sorted, parts)) == [["north"], ["south"]]

@@ -254,6 +254,6 @@ def _tell_camps(found: Initial | Proposal) -> None:
 def _standing(found: Proposal) -> str:
     best = found.silhouette[len(found.camps.camps)]
     return (
-        f"Mean silhouette {best:.2f} (1 is clear, 0 none), adjusted Rand index between draws "
-        f"{found.stability:.2f} (1 is the same each time)."
+        f"Adjusted Rand index between draws {found.stability:.2f} (1 is the same camps each time, "
+        f"0 is chance); mean silhouette {best:.2f}."
     )

@@ -47,7 +47,7 @@ KEPT = 192
 FEW = 24
 #: Texts that share a hash beyond which it is a standing phrase and looks up nothing.
 _COMMON = 60
-_PART = 400
+_PART = 2_000
 _HEAD = 300
 
 #: Agencies, as credits name them, and the domains that are theirs.
