@@ -11,28 +11,30 @@ from legation.checking.world import World
 
 CASES = [
     # Who is left out of what is said.
-    ("All EU members except Hungary voted for ES-11/7.", "supported"),
-    ("With the exception of Slovakia, the EU voted for ES-11/7.", "refuted"),
-    ("Apart from Hungary, all EU members voted for ES-11/7.", "supported"),
+    ("All BRICS members except Brazil and Russia abstained on ES-11/1.", "supported"),
+    ("With the exception of Brazil, the BRICS abstained on ES-11/1.", "refuted"),
+    ("Apart from Brazil and Russia, all BRICS members abstained on ES-11/1.", "supported"),
     ("India is the only BRICS member that abstained on ES-11/1 besides China and South Africa.",
      "supported"),
     ("Only Belarus, North Korea, Eritrea and Syria joined Russia in voting against ES-11/1.",
      "supported"),
-    ("Hungary was the only EU member not to vote for ES-11/7.", "supported"),
+    ("Brazil and Russia were the only BRICS members not to abstain on ES-11/1.", "supported"),
     ("Every NATO member but Turkey voted for ES-11/3.", "outside_record"),
     # Of whom it is said, and of whom denied.
-    ("Israel, not Russia, voted for ES-11/1.", "outside_record"),
-    ("Neither the United States nor Israel voted for ES-11/7.", "supported"),
-    ("Neither France nor Israel voted for ES-11/7.", "refuted"),
+    ("Neither India nor China voted for ES-11/1.", "supported"),
+    ("Neither Brazil nor China voted for ES-11/1.", "refuted"),
     ("Russia neither supported nor opposed ES-11/1.", "outside_record"),
     ("Israel voted with Russia but without Ukraine on ES-11/7.", "outside_record"),
-    ("The Baltic states voted with the United States on ES-11/7.", "refuted"),
+    ("The Baltic states voted with Russia on ES-11/1.", "refuted"),
     # Tallies, choices of texts, ranks and times.
     ("ES-11/1 was adopted by 141 votes to 35 with 5 abstentions.", "refuted"),
     ("ES-11/1 was adopted by 141 votes to 5 with 35 abstentions.", "supported"),
     ("Serbia voted for two of the three resolutions ES-11/1, ES-11/2 and ES-11/3.",
      "outside_record"),
     ("China has always abstained or voted against on Ukraine.", "outside_record"),
+    ("Israel voted for ES-11/1 in 2021.", "outside_record"),
+    ("One year after voting for ES-11/1, Israel voted for ES-11/6.", "supported"),
+    ("Three years after voting for ES-11/1, Israel voted for ES-11/6.", "refuted"),
     ("The United States last voted with Russia in 2024.", "outside_record"),
     ("Until 2025 the United States had never voted with Russia on Ukraine.", "supported"),
     ("Israel sided with Ukraine rather than Russia on ES-11/7.", "outside_record"),
@@ -82,3 +84,10 @@ def test_a_prediction_keeps_the_days_it_foresees(checker: Checker) -> None:
     (found,) = checker.text("Israel will impose sanctions on Russia by the end of 2027.")
     assert found.verdict == "pending"
     assert "2027" in str(found.claim["window"])
+
+
+def test_of_two_states_set_against_each_other_neither_is_taken_for_the_other(
+    checker: Checker,
+) -> None:
+    for found in checker.text("Israel, not Russia, voted for ES-11/1."):
+        assert found.verdict != "refuted"

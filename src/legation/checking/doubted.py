@@ -21,12 +21,14 @@ _NOT_BUT = re.compile(
     re.IGNORECASE,
 )
 _TEXT = re.compile(
+    r"^\W*(?:on|about|over|regarding|concerning)\b|"
     r"\b(?:resolutions?|texts?|motions?|drafts?|votes?|measures?|proposals?|call(?:s|ing)?|"
-    r"demand\w*|condemn\w*|ending|end|lifting|lift|combating|against|on|about|over)\b",
+    r"demand\w*|condemn\w*|ending|end|lifting|lift|combating|suspen\w+|expel\w*|anti\W?\w+)\b",
     re.IGNORECASE,
 )
 #: Matters that texts of the Assembly are against: to vote "against the embargo" may be to vote
 #: for the text that asks to end it.
+_OF = re.compile(r"\b(?:on|of|to|against|for|over|about|in)\b", re.IGNORECASE)
 _OPPOSED = re.compile(
     r"\b(?:embargo(?:es)?|blockades?|glorif\w+|nazism|neo-nazism|racism|apartheid|settlements?|"
     r"occupation|annexations?|coercive measures|mercenar\w+|torture|terrorism|arms race|"
@@ -66,6 +68,29 @@ _ITS_ALLY = re.compile(
     r"(?:all(?:y|ies)|neighbou?rs?|rivals?|partners?|patrons?|friends?|enem(?:y|ies)|foes?)\b",
     re.IGNORECASE,
 )
+_ALL_BUT_SOME = re.compile(
+    r"\b(?:every|each|all|always)\b[^.;]{0,60}?\b(?:but|except|bar|save|apart from)\b\s+"
+    r"(?:for\s+|in\s+|on\s+)?(?:one|once|two|twice|three|a few|(?:19|20)\d\d|\d+)\b",
+    re.IGNORECASE,
+)
+_SAME_TIME = re.compile(
+    r"\b(?:in|on|at|during) the (?:very )?same (?:year|day|month|time|moment|session)\b|"
+    r"\bsimultaneously\b",
+    re.IGNORECASE,
+)
+_SO_LONG_AFTER = re.compile(
+    r"\b(?:\w+|\d+) (?:months?|weeks?|days?|sessions?) (?:after|before|later|earlier)\b|"
+    r"\bthe (?:next|following|same|previous) (?:year|month|week|day|session)\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:is|was|are|were|has|have|had|did|does|do|will|would|could|can|should)"
+    r"(?:\s+\w+)?\s*(?:\bnot\b|n['’]t\b)(?!\s+only)|\bno (?:arms|weapons|sanctions|alliance|"
+    r"pact|treaty|relations|ties|disputes?|wars?)\b|\bnone\b|\bnothing\b",
+    re.IGNORECASE,
+)
+#: Types whose own words deny, or that take a denial in otherwise.
+_DENYING = ("never", "always", "only", "first", "group", "causal", "evaluative", "quote", "count")
 _FIRST_SINCE = re.compile(
     r"\bfirst (?:time|vote|occasion)\b[^.;]{0,40}?\b(?:since|in (?:\w+ )?(?:years|decades))\b|"
     r"\bfirst\b[^.;]{0,20}?\b(?:in|for) (?:\w+ )?(?:years|decades|a decade)\b",
@@ -141,11 +166,11 @@ def opposed_matter(question: Question) -> str:
         return ""
     words = question.detail("resolution") or ""
     matter = _OPPOSED.search(words)
-    if matter is None or _TEXT.search(words):
+    if matter is None or _TEXT.search(words) or _OF.search(words[: matter.start()]):
         return ""
     said = re.search(
         r"\b(?:for|against|oppos\w+|back\w*|support\w*|reject\w*|favou?r\w*|endors\w+|denounc\w+|"
-        r"approv\w+)\s+(?:of\s+)?[\"“'‘]?" + re.escape(words.strip("\"“”'‘’,. ")[:40]),
+        r"approv\w+)\s+(?:of\s+)?[\"“'‘]?" + re.escape(words.strip("\"“”'‘’,. ")[:25]),
         question.text, re.IGNORECASE,
     )  # fmt: skip
     return "" if said is None else listed([matter[0]])
@@ -164,6 +189,12 @@ def told_otherwise(question: Question) -> str:
         (_first(NEITHER, said), not question.negated and kind not in ("group", "count")),
         (_first(_SOME_OF, question.detail("resolution") or ""), kind in ("vote", "existence")),
         (_only_so_many(question), kind == "vote" and question.side == "votes"),
+        (_first(_ALL_BUT_SOME, said), kind in ("always", "since")),
+        (_first(_SAME_TIME, said), kind in ("status_change", "existence", "vote", "sequence")),
+        (_first(_SO_LONG_AFTER, said), kind == "sequence"),
+        (_first(_DENIES, question.text), not question.negated and kind not in _DENYING
+         and question.relation != "absent" and not question.detail("double_negation")
+         and " fail" not in question.text),
         (_first(_FIRST_SINCE, said), kind == "first"),
         (_first(_CHOICE_OR, said), question.side == "votes"),
         (_first(_ITS_ALLY, said), question.side == "votes" and not question.object),
@@ -179,6 +210,22 @@ def told_otherwise(question: Question) -> str:
         (_other_symbol(question), question.side == "votes" and not question.detail("symbol")),
     )  # fmt: skip
     return next((words for words, here in checks if words and here), "")
+
+
+def taken_in(question: Question) -> Question:
+    """Take an exception out of the words that were not read where a type of claim takes it in."""
+    left = question.detail("unread")
+    if not left or question.type not in ("only", "group"):
+        return question
+    parts = [part.strip() for part in left.split(";")]
+    rest = [part for part in parts if not _is_exception(part)]
+    details = {**question.details, "unread": "; ".join(rest)}
+    return replace(question, details={name: text for name, text in details.items() if text})
+
+
+def _is_exception(words: str) -> bool:
+    found = EXCEPT.match(words)
+    return found is not None and bool(states_at(words[found.end() :]))
 
 
 def _first(pattern: re.Pattern[str], words: str) -> str:

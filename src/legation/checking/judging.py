@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from legation.checking.doubted import opposed_matter, set_against, told_otherwise
+from legation.checking.doubted import opposed_matter, set_against, taken_in, told_otherwise
 from legation.checking.phrases import listed, window_words
 from legation.checking.question import PARTS, Question
 from legation.checking.results import Decision, EvidenceRow, Variation, Verdict, Way
@@ -46,7 +46,7 @@ def judge(question: Question, world: World) -> Verdict:
     """
     if neither(question):
         question = replace(question, negated=True)
-    question = _until(question)
+    question = taken_in(_until(question))
     missing = _unasked(question)
     kind = None if missing else type_of(question.type, question.side)
     if kind is None:

@@ -33,6 +33,8 @@ AS_WELL = 0.05
 FILLS = 0.25
 #: Share of words that two titles of one yearly text have in common (Jaccard).
 ALIKE = 0.6
+#: Year from which the days of roll calls are sure.
+SURE = 1997
 #: Days in which a yearly text comes again; the Assembly takes it up some weeks earlier or later.
 YEAR = 400
 
@@ -114,7 +116,7 @@ def find(
     if symbol := details.get("symbol"):
         if note := _of_council(votes, symbol, details.get("body")):
             return Found((), "symbol", False, symbol, note)
-        return Found(_by_symbol(votes, symbol), "symbol", True, symbol)
+        return _of_symbol(votes, symbol, inside)
     asked = _asked(details)
     if not asked and not (details.get("target") and about):
         dated = bool(details.get("date"))
@@ -164,6 +166,17 @@ def _with_former(
             every = tuple(sorted({*rows, *best.rows}))
             return replace(best, rows=every, how="series", certain=True)
     return best
+
+
+def _of_symbol(votes: Ballots, symbol: str, inside: Mask) -> Found:
+    """Find a text by symbol; of one voted on at another time than is said, only say when."""
+    rows = _by_symbol(votes, symbol)
+    days = [votes.calls[i].date for i in rows]
+    # The older source is off by up to some weeks.
+    if rows and not inside[list(rows)].any() and min(days).year >= SURE:
+        when = f"a vote on {votes.calls[rows[0]].name} in these days; it was voted on {days[0]}"
+        return Found((), "symbol", False, symbol, when)
+    return Found(rows, "symbol", True, symbol)
 
 
 def _spelled(details: Mapping[str, str]) -> dict[str, str]:

@@ -169,3 +169,22 @@ def neither(question: Question) -> bool:
         return False
     named = states_at(re.sub(r"\bnor\b", "or", question.sentence[found.end() :].strip()))
     return len(named) > 1 and {*named} == {*question.subject}
+
+
+_NUMBERS = {
+    word: n
+    for n, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)
+}
+_YEARS_APART = re.compile(r"\b(\w+) years? (?:after|before|later|earlier)\b", re.IGNORECASE)
+#: Years by which a stretch that is told in whole years may be missed.
+HALF_A_YEAR = 0.75
+
+
+def so_far_apart(question: Question, years: float) -> bool | None:
+    """Whether two days lie as many years apart as a claim says; None where it says no number."""
+    found = _YEARS_APART.search(question.sentence)
+    if found is None:
+        return True
+    word = found[1].lower()
+    said = 1 if word == "a" else int(word) if word.isdecimal() else _NUMBERS.get(word)
+    return None if said is None else abs(years - said) <= HALF_A_YEAR

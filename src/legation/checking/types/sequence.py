@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from legation.checking.question import Question
 from legation.checking.results import Decision, EvidenceRow, Way
 from legation.checking.types import side_of, vote
 from legation.checking.votes import succession_ways
+from legation.checking.wording import so_far_apart
 from legation.checking.world import World
 
 _THEN = "then_"
@@ -37,6 +39,12 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     if question.detail("order") == "second_then_first":
         earlier, later = later, earlier
     if _last(earlier.rows) < _first(later.rows):
+        apart = so_far_apart(question, _years(_last(earlier.rows), _first(later.rows)))
+        if apart is None:
+            return Decision(None, rows=rows, missing="how far apart the two are said to lie")
+        if not apart:
+            text = f"{sentence} They did not come so far apart."
+            return Decision(False, n=len(rows), rows=rows, sentence=text)
         return Decision(True, n=len(rows), rows=rows, sentence=sentence)
     if _first(earlier.rows) >= _last(later.rows):
         text = f"{sentence} They did not come in this order."
@@ -74,6 +82,14 @@ def parts_of(question: Question) -> tuple[Question, Question]:
         end=None,
     )
     return one, two
+
+
+def _years(one: str, two: str) -> float:
+    """Give the years from one day to another."""
+    try:
+        return (dt.date.fromisoformat(two) - dt.date.fromisoformat(one)).days / 365.25
+    except ValueError:
+        return 0.0
 
 
 def _first(rows: Sequence[EvidenceRow]) -> str:

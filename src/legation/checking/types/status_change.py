@@ -51,6 +51,11 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     days = [(first if change in _BEGINS else last) for first, last in spans]
     hits = [day for day in days if day is not None and _inside(question, day)]
     end = question.end or question.as_of
+    if change in _ENDS and not question.windowed and spans and spans[-1][1] is None:
+        # "No longer" speaks of the last period, and of that the source saw no end.
+        return Decision(None, n=len(rows), rows=evidence(rows[-12:]),
+            missing=f"a source after {found.last}, up to which it went on",
+            coverage=found.searched(question.start, end))  # fmt: skip
     if not hits and not covers(found, question.start, end, lenient=False):
         return Decision(None, missing="a source that covers the window",
             coverage=found.searched(question.start, end))  # fmt: skip
