@@ -140,7 +140,8 @@ def decide(
             one[:, 1] = one[:, 0]
     sides = slice(0, 1) if camps == 2 else slice(None)
     q = blank.copy()
-    q[:, sides] = adjusted(p[:, sides].ravel(), least[:, sides].ravel(), mark).reshape(size, -1)
+    tests = p[:, sides]
+    q[:, sides] = adjusted(tests.ravel(), least[:, sides].ravel(), mark).reshape(tests.shape)
     if camps == 2:
         q[:, 1] = q[:, 0]
     wanted = tested if salient is None else tested & salient

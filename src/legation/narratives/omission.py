@@ -204,6 +204,8 @@ class Missing:
         lines = [str(row) for row in (*self.found, *self.both)]
         if not lines:
             lines = [f"nothing is missing from one camp alone at a rate of {self.mark:g}"]
+        if not self.rows:
+            lines = ["nothing can be told: nothing happened around which two camps were collected"]
         return "\n".join([*lines, *self.notes])
 
 
