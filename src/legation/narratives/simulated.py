@@ -18,6 +18,10 @@ from legation.narratives.pooled import FURTHEST, SCALES, SLOPE_SD, TONE_SD, Cell
 
 #: Means that a mixture of classes can have without being all of one.
 _REACH = 0.9
+#: Worlds are drawn anew until this share of the pictures lies where talk alone reaches: the
+#: scale holds no others, and the press that was measured tells of none.
+_INSIDE = 0.9
+_TRIES = 1_000
 #: Standard deviation of the record's levels, as over pairs that the press tells of.
 _LEVELS = 2.0
 
@@ -74,15 +78,19 @@ def simulate(
         Camp, pair and number of documents drawn besides, after all others: with the same
         generator the rest is the same with and without them.
     """
-    slope = float(generator.normal(1, SLOPE_SD)) if slope is None else slope
-    tone = float(generator.normal(0, TONE_SD))
-    scales = np.append(_half_cauchy(generator, np.array(list(SCALES.values())[:4])), np.nan)
-    delta = generator.normal(0, scales[0], (camps, 1)) + generator.normal(
-        0, scales[1], (camps, pairs)
-    )
+    for _ in range(_TRIES):
+        scales = np.append(_half_cauchy(generator, np.array(list(SCALES.values())[:4])), np.nan)
+        steep = float(generator.normal(1, SLOPE_SD)) if slope is None else slope
+        tone = float(generator.normal(0, TONE_SD))
+        delta = generator.normal(0, scales[0], (camps, 1)) + generator.normal(
+            0, scales[1], (camps, pairs)
+        )
+        level = generator.normal(0, _LEVELS, pairs)
+        pictures = tone + steep * level + delta
+        if (np.abs(pictures) < _REACH * np.abs(VALUES).min()).mean() > _INSIDE:
+            break
     if shift is not None:
         delta[shift[0], shift[1]] = shift[2]
-    level = generator.normal(0, _LEVELS, pairs)
     seen = level + generator.normal(0, record_sd, pairs)
     habit = generator.normal(0, scales[2], camps * outlets)
     told = np.repeat(np.arange(documents), generator.integers(1, 3, documents))
@@ -98,7 +106,7 @@ def simulate(
     classes = []
     for outlet, pair in sets:
         mean = (
-            tone + slope * level[pair] + delta[outlet // outlets, pair] + habit[outlet]
+            tone + steep * level[pair] + delta[outlet // outlets, pair] + habit[outlet]
             + generator.normal(0, scales[3], len(pair))
         )  # fmt: skip
         classes.append(_classes(generator, mean, generator.integers(1, 4, len(pair))))
