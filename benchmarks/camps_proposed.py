@@ -17,6 +17,7 @@ On two busy cores, 5 runs each, in about three minutes:
      2.0      25          0.77        0.40       0.49
      2.0      60          0.90        0.50       0.72
      3.0      25          1.00        0.55       0.89
+     3.0      60          1.00        0.66       0.99  (1 run)
 
 So stability follows the truth, and lies below it; the silhouette does not.
 """

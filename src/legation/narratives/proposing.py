@@ -32,7 +32,8 @@ DRAWS = 60
 #: Above it there need be none either: points shrunk to a few states lie close by chance.
 WEAK = 0.25
 #: Stability from which a division stands, and below which outlets that differ by chance alone do
-#: as well; of planted camps, .5 goes with an index of .8 to the truth (benchmarks/camps_proposed.py).
+#: as well; with planted camps .5 goes with an index of .8 to the truth
+#: (benchmarks/camps_proposed.py).
 STABLE, CHANCE = 0.8, 0.25
 #: Fewest rows of dealings, in the camp and outside, for a tone to be told.
 LEAST_TOLD = 8
