@@ -2,7 +2,7 @@
 
 A passage is a title, or `_AROUND` characters to either side of the body's name. It scores
 
-* 1 for the body, and 1 for words of voting or one half for "resolution" alone;
+* 1 for the body, and 1 for words of voting or one half for "resolution", "motion", "passed" alone;
 * for each word of a text's title, and each name of a state that it is directed at, 1 over the
   number of texts voted on within `_NEAR` days that share the word, 1.5 at most;
 * the share of the text's title that is there;
@@ -40,7 +40,9 @@ _BODIES = {
     "UNHRC": rf"{_UN}|Human Rights Council|UNHRC",
 }
 _ACT = re.compile(r"\b(?:vot(?:e|es|ed|ing)|adopt(?:s|ed|ion)?|abstain(?:s|ed)?)\b", re.IGNORECASE)
-_TEXT = re.compile(r"\b(?:resolutions?|motions?)\b", re.IGNORECASE)
+_TEXT = re.compile(
+    r"\b(?:resolutions?|motions?|ballots?|approv(?:es|ed)|pass(?:es|ed))\b", re.IGNORECASE
+)
 _NAMES = {
     "UNGA": r"General Assembly|UNGA",
     "UNSC": r"Security Council|UNSC",
