@@ -188,3 +188,11 @@ def test_a_window_leaves_the_rest_out_and_counts_it(found: Attitudes) -> None:
     early = attitudes(found._rows.held.record, camps_of(CAMPS), until="2020-01-20")
     assert early.of("east", "RUS").documents < 36
     assert early.left_out["outside the window, or without a day"] > 0
+
+
+def test_an_act_that_befell_a_state_is_no_word_against_it() -> None:
+    titles = ["The invasion of Mexico was wrong", "Mexico's aggression was wrong"]
+    pieces = [Piece("east1.example", day(at), titles[at % 2]) for at in range(12)]
+    held = attitudes(read(pieces), camps_of(CAMPS))
+    assert held.evidence("east", "MEX")["text"].unique().to_list() == ["Mexico's aggression"]
+    assert held.left_out["an act whose words leave open who did it"] == 6

@@ -47,8 +47,10 @@ WORDS = Errors((76, 3), (12, 135), (49, 56))
 
 Longs = npt.NDArray[np.int64]
 
-_WORDS = """
-SELECT s.document_id, s.target, s.value, s.start, s."end", s.text
+_WORDS = r"""
+SELECT s.document_id, s.target, s.value, s.start, s."end",
+  starts_with(s.rule, 'noun.act:') AND regexp_matches(s.text, '\b(of|on|against|in|into)\b')
+  AND NOT regexp_matches(s.text, '\bby\b')
 FROM stance_statement s JOIN document d USING (document_id)
 WHERE starts_with(s.source_id, ?) AND NOT s.shadowed AND s.quote IS NULL AND s.state IS NULL
   AND s.holder = coalesce(d.outlet, 'author') AND s.value <> 0
@@ -306,9 +308,12 @@ def attitudes(
     span = window(since, until)
     order = order_of(camps)
     rank = np.array([order[name] for name in camps.names] + [-1], np.int64)
-    rows = _rows(held, voice(held), rank[held.camp(camps)])
+    rows, open_ = _rows(held, voice(held), rank[held.camp(camps)])
     kept = rows.outlet >= 0
-    left_out = {"their documents have no outlet": int((~kept).sum())}
+    left_out = {
+        "an act whose words leave open who did it": open_,
+        "their documents have no outlet": int((~kept).sum()),
+    }
     inside = _inside(held, rows.document, span)
     left_out["outside the window, or without a day"] = int((kept & ~inside).sum())
     rows = rows.keep(kept & inside)
@@ -341,16 +346,19 @@ def order_of(camps: Camps) -> dict[str, int]:
     return {camp.name: at for at, camp in enumerate(ranked)}
 
 
-def _rows(held: Documents, told: Voice, camp: Longs) -> _Rows:
-    """Give the first mention of each state by document and source."""
+def _rows(held: Documents, told: Voice, camp: Longs) -> tuple[_Rows, int]:
+    """Give the first mention of each state by document and source, and how many are left open.
+
+    "The invasion of Iraq" judges an act, and Iraq did not do it.
+    """
     from legation.record.findings import dataset_of
 
     known = {str(state) for state in atlas.all_states()}
     place = {name: at for at, name in enumerate(held.ids.tolist())}
     words = held.record.con.execute(_WORDS, [dataset_of(ENGINE) + ":"]).fetchall()
     found: dict[tuple[int, str, int], tuple[bool, int, int]] = {}
-    for name, target, value, start, end, _ in words:
-        if name in place and target in known:
+    for name, target, value, start, end, unclear in words:
+        if name in place and target in known and not unclear:
             found.setdefault((place[name], target, 0), (value > 0, start, end))
     # A claim ("ties have worsened") has no direction, so that nobody does what it tells.
     directed = told.finding != FINDINGS.index("claim")
@@ -360,7 +368,7 @@ def _rows(held: Documents, told: Voice, camp: Longs) -> _Rows:
         found.setdefault(key, (friendly, int(told.span[at, 0]), int(told.span[at, 1])))
     keys = sorted(found)
     document = np.array([key[0] for key in keys], np.int64)
-    return _Rows(
+    rows = _Rows(
         held,
         document,
         np.array([key[1] for key in keys], object),
@@ -369,6 +377,7 @@ def _rows(held: Documents, told: Voice, camp: Longs) -> _Rows:
         np.array([found[key][1:] for key in keys], np.int64).reshape(-1, 2),
         camp[document] if len(document) else np.zeros(0, np.int64),
     )
+    return rows, sum(bool(row[5]) for row in words)
 
 
 def _inside(held: Documents, document: Longs, span: Window) -> npt.NDArray[np.bool_]:

@@ -4,13 +4,15 @@ A mention of a state in a document is friendly or hostile. Of the mentions of st
 camp c that a source k (words of the outlet, deeds it tells of) gives in year t, the share that is
 friendly is
 
-    logit q = g_k + s_s + d_cs + u_o + w_osk + v_st [deeds only],
+    logit q = g_k + s_s + d_cs + u_o + w_osk + [deeds only] z_s + v_st,
 
 with g the general level of the whole collection, the others normal around 0 with variances of their
 own: states; what a camp does to a state; outlets; the habit of an outlet, so that it is not taken
-for that of its camp; and v, what a state did in a year, which all camps have to tell of and which
-is therefore nobody's attitude: a state at war does hostile deeds in every paper. Where little is
-known, the rest speaks (Gelman & Hill 2007, chapters 12 and 14).
+for that of its camp; and z and v, what a state is told to do, ever and in a year, which is nobody's
+attitude: a state at war does hostile deeds in every paper, and a friend's hostile deed to a foe is
+told with pleasure. Deeds speak of attitudes as far as states that do kind deeds are those spoken
+well of, which the variances of s and z weigh. Where little is known, the rest speaks (Gelman & Hill
+2007, chapters 12 and 14).
 
 What is read is not what is written: of mentions that are friendly or hostile some are read as the
 other, and some that are read as either are neither. Gibbs draws first what was written, given
@@ -31,8 +33,8 @@ from legation.narratives.pooled import Generator, Ints, Reals, table
 #: Standard deviation of the prior of the general levels, in log odds.
 LEVEL_SD = 2.0
 #: Medians of the standard deviations of the others.
-SCALES = {"state": 0.7, "camp": 0.5, "outlet": 0.5, "habit": 0.5, "year": 0.5}
-#: Place of the source in which the years of a state count.
+SCALES = {"state": 0.7, "camp": 0.5, "outlet": 0.5, "deeds": 0.5, "habit": 0.5, "year": 0.5}
+#: Place of the source in which what a state is told to do counts.
 DEEDS = 1
 SWEEPS, WARMUP = 1_000, 300
 _TERMS = 24
@@ -107,7 +109,7 @@ class Tone(NamedTuple):
     level
         g, float64[draws, sources].
     scales
-        Standard deviations, float64[draws, 5], in the order of `SCALES`.
+        Standard deviations, float64[draws, 6], in the order of `SCALES`.
     """
 
     attitude: Reals
@@ -182,8 +184,11 @@ class _Chain:
             source,
             self.sources + state,
             self.sources + mentions.states + outlet,
+            self.sources + mentions.states + mentions.outlets + state,
         )
-        self.width = self.sources + mentions.states + mentions.outlets
+        one = np.ones(len(source))
+        self.values = (one, one, one, (source == DEEDS).astype(np.float64))
+        self.width = self.sources + 2 * mentions.states + mentions.outlets
         self.acted = (mentions.source == DEEDS).astype(np.float64)
         self.deed = mentions.state * mentions.years + mentions.year
         self.variances = np.array([scale**2 for scale in SCALES.values()])
@@ -202,19 +207,21 @@ class _Chain:
         half = (friendly - hostile) / 2
         of_habit = np.asarray(np.bincount(self.habit, weight), np.float64)
         right = np.bincount(self.habit, half - weight * aside).astype(np.float64)
-        shrunk = 1 + of_habit * self.variances[3]
+        shrunk = 1 + of_habit * self.variances[4]
         self._effects(right / shrunk, of_habit / shrunk)
-        precision = of_habit + 1 / self.variances[3]
+        precision = of_habit + 1 / self.variances[4]
         found = self._fitted()
         self.habits = self._normal((right - of_habit * found) / precision, precision)
         found = (found + self.habits)[self.habit]
         acted = np.bincount(self.deed, weight * self.acted, len(self.years))
-        precision = np.asarray(acted + 1 / self.variances[4], np.float64)
+        precision = np.asarray(acted + 1 / self.variances[5], np.float64)
         said = np.bincount(self.deed, self.acted * (half - weight * found), len(self.years))
         self.years = self._normal(np.asarray(said / precision, np.float64), precision)
-        states = self.rest[self.sources : self.sources + self.given.states]
-        outlets = self.rest[self.sources + len(states) :]
-        effects = (states, self.own, outlets, self.habits, self.years)
+        size = self.given.states
+        _, states, outlets, deeds = np.split(
+            self.rest, np.cumsum([self.sources, size, self.given.outlets])
+        )
+        effects = (states, self.own, outlets, deeds, self.habits, self.years)
         for at, (effect, scale) in enumerate(zip(effects, SCALES.values(), strict=True)):
             total = float((effect**2).sum())
             self.variances[at] = self._inverse_gamma(
@@ -225,8 +232,8 @@ class _Chain:
     def _fitted(self) -> Reals:
         """Give what the effects say of each habit, without its own."""
         found = self.own[self.group]
-        for column in self.columns:
-            found = found + self.rest[column]
+        for column, value in zip(self.columns, self.values, strict=True):
+            found = found + value * self.rest[column]
         return np.asarray(found, np.float64)
 
     def _written(
@@ -252,16 +259,17 @@ class _Chain:
         cross = np.zeros((self.width, self.groups))
         precision = np.zeros((self.width, self.width))
         right = np.zeros(self.width)
-        for one in self.columns:
-            cross += table(one, self.group, weight, cross.shape)
-            right += np.bincount(one, right_of, self.width)
-            for two in self.columns:
-                precision += table(one, two, weight, precision.shape)
+        for one, of_one in zip(self.columns, self.values, strict=True):
+            cross += table(one, self.group, weight * of_one, cross.shape)
+            right += np.bincount(one, right_of * of_one, self.width)
+            for two, of_two in zip(self.columns, self.values, strict=True):
+                precision += table(one, two, weight * of_one * of_two, precision.shape)
         precision[np.diag_indices(self.width)] += np.concatenate(
             [
                 np.full(self.sources, LEVEL_SD**-2),
                 np.full(self.given.states, 1 / self.variances[0]),
                 np.full(self.given.outlets, 1 / self.variances[2]),
+                np.full(self.given.states, 1 / self.variances[3]),
             ]
         )
         scaled = cross / own
