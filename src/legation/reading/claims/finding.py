@@ -35,6 +35,8 @@ LONGEST = 300
 
 # What a word can begin, as bits, so that a sentence is asked only what it can answer.
 _READ, _CAUSE, _BEST, _JUDGE, _SAY, _THAN, _SWITCH, _SLOTS = (1 << bit for bit in range(8))
+#: Words by which a sentence of an article is one of votes, so that its slots are looked at.
+_OF_VOTES = frozenset("vote votes voted voting ballot abstained abstention abstentions".split())
 
 
 def _triggers() -> dict[str, int]:
@@ -52,7 +54,7 @@ def _triggers() -> dict[str, int]:
         (words_of.SAY.keys() | {"according"}, _SAY),
         (("closer", "nearer", "further", "rather", "than"), _THAN),
         (SWITCHES, _SWITCH),
-        (SLOTS, _SLOTS),
+        (_OF_VOTES, _SLOTS),
     ):
         for word in words:
             found[word] = found.get(word, 0) | bit
@@ -60,6 +62,8 @@ def _triggers() -> dict[str, int]:
 
 
 _TRIGGERS = _triggers()
+#: The same for a text put forward to be checked, where any word of a family may begin a claim.
+_PUT_FORWARD = {word: _TRIGGERS.get(word, 0) | _SLOTS for word in {*_TRIGGERS, *SLOTS}}
 _PLURAL = (
     words_of.PLURALS
     | words_of.TEXTS
@@ -91,13 +95,14 @@ def find_claims(
     """
     del events
     lower, at = page.lower, page.at
+    triggers = _PUT_FORWARD if len(page.sentences) <= PUT_FORWARD else _TRIGGERS
     found: list[Claim] = []
     notes: dict[str, str] = {}
     for sentence in page.sentences:
         first, last = sentence.first, sentence.last
         if last - first < 3 or last - first > LONGEST:
             continue
-        hits = [place for place in range(first, last) if lower[place] in _TRIGGERS]
+        hits = [place for place in range(first, last) if lower[place] in triggers]
         if not hits:
             continue
         if max(at[first:last], default=-1) < 0 and not any(
@@ -106,7 +111,7 @@ def find_claims(
             continue
         asked = 0
         for place in hits:
-            asked |= _TRIGGERS[lower[place]]
+            asked |= triggers[lower[place]]
         found += _sentence(page, sentence, hits, asked, quotes, notes)
     if not found and len(page.sentences) <= PUT_FORWARD:
         return quoted(page, quotes)

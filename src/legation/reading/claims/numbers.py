@@ -166,7 +166,9 @@ _STATES = frozenset(
     "country countries state states nation nations member members government governments "
     "capitals membership delegations supporters backers opponents abstainers dissenters".split()
 )
-_VOTES = frozenset("abstentions vote votes resolution resolutions text texts ballots".split())
+_VOTES = frozenset(
+    "ayes noes abstentions vote votes resolution resolutions text texts ballots".split()
+)
 _TIMES = frozenset({"vetoes", "times", "occasions", "occasion"})
 
 

@@ -220,6 +220,7 @@ def describe(scene: Scene, first: int, last: int, *, named: bool = True) -> dict
         and lower[at] not in _TIME_WORDS
         and lower[at] not in MONTHS
         and not lower[at].isdigit()
+        and lower[at] not in ('"', "“", "”")
         and not (at > first and lower[at] in _ABOUT and lower[at - 1] in words_of.TEXTS)
     ]
     if topic:

@@ -7,7 +7,7 @@ from legation.reading.claims.frames import Frame
 from legation.reading.claims.frames_lists import read_designation
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.slots import blocs, facts, judged, ordered, pairs, votes
-from legation.reading.claims.slots.phrases import cues
+from legation.reading.claims.slots.phrases import cues, triggers
 from legation.reading.claims.slots.words import BLOC, CHOICE, FACT, JUDGED, PAIR
 
 #: A proposition with its clause; the type is None where the typing of propositions finds it.
@@ -15,9 +15,7 @@ Filled = tuple[Scene, str | None, Frame]
 
 _PARTING = frozenset("but while whereas yet although though".split())
 #: Words any of which a clause must have before its slots are looked at.
-TRIGGERS = (
-    frozenset(BLOC) | frozenset(CHOICE) | frozenset(PAIR) | frozenset(FACT) | frozenset(JUDGED)
-)
+TRIGGERS = frozenset().union(*map(triggers, (BLOC, CHOICE, PAIR, FACT, JUDGED)))
 
 
 def fill(scene: Scene, known: list[Frame], *, loose: bool) -> list[Filled]:
@@ -39,7 +37,7 @@ def fill(scene: Scene, known: list[Frame], *, loose: bool) -> list[Filled]:
     list
         Clause, type where the slots tell it, and proposition.
     """
-    if known and not loose:
+    if not loose and (known or not scene.in_assembly):
         return []
     found: list[Filled] = []
     notes: dict[str, str] = dict(scene.notes)
@@ -54,18 +52,26 @@ def fill(scene: Scene, known: list[Frame], *, loose: bool) -> list[Filled]:
             continue
         made = left_out(part, last) if last is not None else None
         made = made or _clause(part, notes, before, loose=loose)
-        if made is None or (known and "unread" in made[1].details):
+        if made is None or _strange(made[1], 0 if known or not loose else 2):
             continue
         found.append((part, *made))
         last = made[1]
         notes, before = votes.notes_of(last, part) or notes, last.subject or before
     if not found and len(parts) > 1 and not known:
         made = _clause(scene, notes, before, loose=loose)
-        found += [(scene, *made)] if made is not None else []
+        found += [(scene, *made)] if made is not None and not _strange(made[1], 2) else []
     if not found and not known and loose:
         told = judged.fill(scene)
         found += [(scene, *told)] if told is not None else []
     return found
+
+
+def _strange(made: Frame, most: int) -> bool:
+    """Say whether too much of the clause was not understood to say what it is about."""
+    left = made.details.get("unread", "")
+    if not left or most == 0:
+        return bool(left)
+    return left.count(";") >= most and "symbol" not in made.details
 
 
 _LEFT_OUT = (["did", "not"], ["has", "not"], ["is", "not"], ["does", "not"], ["have", "not"],

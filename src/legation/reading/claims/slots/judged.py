@@ -24,17 +24,17 @@ _CLASSES = frozenset(
 #: Words of conduct: what a reason can be given for.
 _CONDUCT = frozenset(
     "votes vote voting voted blocks blocked stance position policy behaviour behavior conduct "
-    "sides sided backs alliance ties relations support supports does acts obeys follows".split()
+    "sides sided backs alliance ties relations support supports does acts obeys follows veto "
+    "vetoes".split()
 )
-#: Reasons that need a word of conduct beside them, and those that do not.
-_PLAIN_CAUSE = frozenset({"because", "reason", "that"})
 
 
 def fill(scene: Scene) -> tuple[str | None, Frame] | None:
     """Read a judgement about a state or a body of states."""
     lower = scene.lower
     found = [one for one in cues(JUDGED, lower, scene.first, scene.last) if one.tag == "noun"]
-    cue = found[0] if found else _adjective(scene) or _likened(scene)
+    said = [one for one in found if _said_of(scene, one)]
+    cue = said[0] if said else _adjective(scene) or _likened(scene)
     if cue is None:
         return None
     subject = _about(scene, cue.first)
@@ -49,6 +49,27 @@ def fill(scene: Scene) -> tuple[str | None, Frame] | None:
         "character", "slots.character", about,
     )  # fmt: skip
     return "evaluative", made.put(words=_words(scene, cue.first, cue.last))
+
+
+def _said_of(scene: Scene, cue: Cue) -> bool:
+    """Say whether a judgement is said of somebody: "is", or a verb of its own, stands before it."""
+    lower = scene.lower
+    if lower[cue.first] in _OWN_VERBS or cue.last - cue.first > 2:
+        return True
+    before = range(max(scene.first, cue.first - 7), cue.first)
+    copula = next((at for at in reversed(before) if lower[at] in _COPULA), None)
+    if copula is None or any(lower[at] in _PARTS
+                             for at in range(copula + 1, cue.first)):  # fmt: skip
+        return False
+    near = [one for one in scene.actors if copula - one.last in range(4)]
+    return bool(near) or _body(scene, copula)
+
+
+#: Words that say that what follows the verb is not what it is.
+_PARTS = frozenset("by in of for to with suspected alleged asked accused as that who".split())
+_OWN_VERBS = frozenset(
+    "behave behaves behaved acts act lost loses whatever cannot not plays moral double".split()
+)
 
 
 def _about(scene: Scene, before: int) -> Actor | None:
@@ -100,7 +121,7 @@ def caused(scene: Scene) -> tuple[str | None, Frame] | None:
     if not found or not scene.actors:
         return None
     cue = found[0]
-    if not (set(lower[cue.first : cue.last]) & _PLAIN_CAUSE or _conduct(scene)):
+    if not _conduct(scene):
         return None
     acting = [one for one in scene.actors if one.kind != "demonym"] or scene.actors
     subject = acting[0]

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from legation.reading.grammar import forms
+from legation.reading.grammar import FUNCTION_WORDS, forms
 
 _FILL = frozenset(
     "its their his her the a an full whole own complete firm strong clear formal very no any "
     "considerable public explicit unconditional respective".split()
+)
+#: Words that hardly any sentence is without.
+_COMMON = FUNCTION_WORDS | frozenset(
+    "says say said gives give gave takes take took comes come came makes made goes go get gets got "
+    "put puts cast".split()
 )
 _GAP = "~"
 _END = frozenset({",", ";", ":", ".", "?", "!", "(", ")"})
@@ -44,6 +49,16 @@ def index(**lists: str) -> Index:
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return found
+
+
+def triggers(phrases: Index) -> frozenset[str]:
+    """Give words one of which every sentence has in which a phrase stands: its rarest ones."""
+    found: set[str] = set()
+    for entries in phrases.values():
+        for tokens, _ in entries:
+            kinds = [one for one in tokens if not isinstance(one, str)]
+            found |= min(reversed(kinds), key=lambda one: len(one & _COMMON))
+    return frozenset(found)
 
 
 def _token(word: str) -> Token:
@@ -94,4 +109,4 @@ def _match(tokens: tuple[Token, ...], lower: list[str], at: int, last: int) -> i
     return at
 
 
-__all__ = ["Cue", "Index", "cues", "index"]
+__all__ = ["Cue", "Index", "cues", "index", "triggers"]

@@ -74,7 +74,7 @@ def fill(
         return None
     named = texts(scene, scene.first, scene.last)
     meant = _meant(scene, named, notes)
-    if meant is None or not (scene.in_assembly or meant.details.get("symbol") or loose):
+    if meant is None or not (scene.in_assembly or (loose and _of_assembly(scene, meant))):
         return None
     spare = [one for one in _cues(scene) if not any(t.first <= one.first < t.last for t in named)]
     if meant.first < meant.last:
@@ -116,6 +116,23 @@ def fill(
     if denials > 1:
         left = "; ".join(filter(None, (left, "how often it is denied")))
     return made.put(choice=choice, body=body(scene), unread=left)
+
+
+#: Names of texts that are the Assembly's even where nothing else of the sentence is.
+_KNOWN = frozenset({"moratorium", "day"})
+_VOTING = frozenset(words_of.VOTE) | frozenset(words_of.ABSTAIN) | {"ballot", "abstainer"}
+
+
+def _of_assembly(scene: Scene, text: Text) -> bool:
+    """Say whether a text is one that the Assembly votes on: "rejected the proposal" may be any."""
+    named = set(scene.lower[text.first : text.last])
+    return (
+        text.first == text.last
+        or "symbol" in text.details
+        or not _KNOWN.isdisjoint(named)
+        or {"cuba", "embargo"} <= named
+        or not _VOTING.isdisjoint(scene.lower[scene.first : scene.last])
+    )
 
 
 def _meant(scene: Scene, named: list[Text], notes: dict[str, str]) -> Text | None:

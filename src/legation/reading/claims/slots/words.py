@@ -25,6 +25,7 @@ in favour|favor
 *say|*answer yes|aye
 *find favour|favor
 ayes|yeas
+*cast for
 yes side|camp|column|list
 *press|*push ~ green|yes button
 *give ~ green light
@@ -58,6 +59,7 @@ no vote|votes|ballot|ballots
 a no
 alone against
 noes|nays
+*cast against
 no side|camp|column|list
 *go against
 opponent|opponents|objector|objectors|naysayer|naysayers|dissenter|dissenters
@@ -221,7 +223,8 @@ moral compass
 not be relied|counted|trusted|depended
 cannot be relied|counted|trusted|depended
 troublemaker|spoiler|warmonger|peacemaker|freeloader|parasite|traitor|coward|cowards|liar
-double game|standards
+*play a double game
+*apply double standards
 untrustworthy|unreliable|trustworthy|cynical|cowardly|courageous|admirable|despicable
 errand boy
 whatever _ tells|told|says|wants|orders
