@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from legation.checking.doubted import untold
@@ -14,7 +15,7 @@ from legation.checking.question import question_of
 from legation.checking.results import Verdict
 from legation.checking.world import World
 from legation.errors import InputError
-from legation.reading.results import Reading
+from legation.reading.results import Claim, Reading
 from legation.record import Record
 from legation.relations.window import Moment, window
 
@@ -70,7 +71,8 @@ class Checker:
             raise InputError(
                 f"a text of {len(text):,} characters is too long; {LONGEST:,} are read"
             )
-        return read(text, date=date or self.world.as_of)
+        found = read(text, date=date or self.world.as_of)
+        return replace(found, claims=_once(found.claims))
 
     def judged(self, reading: Reading, date: dt.date | None = None) -> list[Verdict]:
         """Check the claims of a reading; `date` is the day it was said, where that is known."""
@@ -94,6 +96,20 @@ class Checker:
         text = claim.get("text", "") if isinstance(claim, Mapping) else ""
         words = text if isinstance(text, str) else ""
         return judge(question_of(claim, self.world.as_of, words[:LONGEST]), self.world)
+
+
+def _once(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Leave out a claim that says of the same words what the one before it says."""
+    kept: list[Claim] = []
+    for claim in claims:
+        alike = (
+            replace(one, start=claim.start, end=claim.end, rule=claim.rule) == claim
+            for one in kept
+            if one.start < claim.end and claim.start < one.end
+        )
+        if not any(alike):
+            kept.append(claim)
+    return tuple(kept)
 
 
 def _sentence(text: str, start: int, end: int) -> str:
