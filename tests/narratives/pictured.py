@@ -7,9 +7,10 @@ from typing import Any, cast
 
 import numpy as np
 
-from legation.narratives.attitudes import Attitudes, _Rows, order_of
+from legation.narratives.attitudes import Attitudes, order_of
 from legation.narratives.camps import Camps, camps_of
 from legation.narratives.happenings import Edge, Happening
+from legation.narratives.mentioning import Rows
 from legation.narratives.omission import Coverage, Missing
 from legation.narratives.perceived import Perceived
 from legation.narratives.pooled import Cells, Posterior
@@ -66,7 +67,7 @@ def attitudes(values: Mapping[str, Mapping[str, float]], spread: float = 0.02) -
             known[at] = 1
     none = np.zeros(0, np.int64)
     held = cast("Any", SimpleNamespace(outlet=np.zeros(0, np.int32)))
-    rows = _Rows(held, none, none.astype(object), none, none > 0, none.reshape(0, 2), none)
+    rows = Rows(held, none, none.astype(object), none, none > 0, none.reshape(0, 2), none)
     return Attitudes(made, window(None, None), states, draws, known > 0, order, None, {}, rows)
 
 

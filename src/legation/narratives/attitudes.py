@@ -24,13 +24,13 @@ import numpy.typing as npt
 from legation import states as atlas
 from legation.errors import InputError
 from legation.narratives.camps import Camps
-from legation.narratives.confusion import COUNTS
-from legation.narratives.documents import NO_DAY, Documents, day_number, documents
+from legation.narratives.documents import documents
+from legation.narratives.mentioning import Rows, inside_of, mentions_of, rows_of
 from legation.narratives.pooled import Reals
-from legation.narratives.tone import Errors, Mentions, Tone, tone
-from legation.narratives.voice import CLASSES, ENGINE, FINDINGS, Voice, voice
+from legation.narratives.tone import Tone, tone
+from legation.narratives.voice import voice
 from legation.record import Record
-from legation.relations.window import FIRST, LAST, Moment, Window, window
+from legation.relations.window import Moment, Window, window
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,22 +41,6 @@ LEAST = 5
 #: Posterior probability from which an attitude is called favour or disfavour.
 SURE = 0.9
 SOURCES = ("words", "deeds")
-#: How positions between two names are read: labelled sentences of `directed_sentiment_analysis`
-#: (1,457 of them), by sign in truth and as read; `neither` are those without a position.
-WORDS = Errors((76, 3), (12, 135), (49, 56))
-
-Longs = npt.NDArray[np.int64]
-
-_WORDS = r"""
-SELECT s.document_id, s.target, s.value, s.start, s."end",
-  starts_with(s.rule, 'noun.act:') AND regexp_matches(s.text, '\b(of|on|against|in|into)\b')
-  AND NOT regexp_matches(s.text, '\bby\b')
-FROM stance_statement s JOIN document d USING (document_id)
-WHERE starts_with(s.source_id, ?) AND NOT s.shadowed AND s.quote IS NULL AND s.state IS NULL
-  AND s.holder = coalesce(d.outlet, 'author') AND s.value <> 0
-  AND NOT starts_with(coalesce(s.rule, ''), 'condition')
-ORDER BY s.document_id, s.start, s."end", s.target
-"""
 
 
 @dataclass(frozen=True)
@@ -131,7 +115,7 @@ class Attitudes:
     order: Mapping[str, int]
     tone: Tone | None
     left_out: Mapping[str, int]
-    _rows: _Rows = field(repr=False)
+    _rows: Rows = field(repr=False)
 
     def of(self, camp: str, state: str | int) -> Attitude:
         """Give a camp's attitude to a state.
@@ -250,33 +234,6 @@ class Attitudes:
         return self.order[camp]
 
 
-@dataclass(frozen=True, eq=False)
-class _Rows:
-    """One row per document, state and source, in this order; camps as in `Attitudes.order`."""
-
-    held: Documents
-    document: Longs
-    state: npt.NDArray[np.object_]
-    source: Longs
-    friendly: npt.NDArray[np.bool_]
-    span: Longs
-    camp: Longs
-
-    @property
-    def outlet(self) -> npt.NDArray[np.int32]:
-        return self.held.outlet[self.document]
-
-    def of(self, camp: int, state: str) -> npt.NDArray[np.bool_]:
-        found: npt.NDArray[np.bool_] = (self.camp == camp) & (self.state == state)
-        return found
-
-    def keep(self, chosen: npt.NDArray[np.bool_]) -> _Rows:
-        return _Rows(
-            self.held, self.document[chosen], self.state[chosen], self.source[chosen],
-            self.friendly[chosen], self.span[chosen], self.camp[chosen],
-        )  # fmt: skip
-
-
 def attitudes(
     record: Record,
     camps: Camps,
@@ -308,13 +265,13 @@ def attitudes(
     span = window(since, until)
     order = order_of(camps)
     rank = np.array([order[name] for name in camps.names] + [-1], np.int64)
-    rows, open_ = _rows(held, voice(held), rank[held.camp(camps)])
+    rows, open_ = rows_of(held, voice(held), rank[held.camp(camps)])
     kept = rows.outlet >= 0
     left_out = {
         "an act whose words leave open who did it": open_,
         "their documents have no outlet": int((~kept).sum()),
     }
-    inside = _inside(held, rows.document, span)
+    inside = inside_of(held, rows.document, span)
     left_out["outside the window, or without a day"] = int((kept & ~inside).sum())
     rows = rows.keep(kept & inside)
     codes, place = np.unique(rows.state.astype(str), return_inverse=True)
@@ -328,7 +285,7 @@ def attitudes(
             camps, span, (), nothing, nothing[:0].reshape(len(camps.camps), 0) > 0, order, None,
             left_out, rows,
         )  # fmt: skip
-    drawn = tone(_mentions(rows.keep(enough[place]), states, len(order)), seed)
+    drawn = tone(mentions_of(rows.keep(enough[place]), states, len(order)), seed)
     known = np.array(
         [
             [len(np.unique(rows.document[rows.of(camp, code)])) >= LEAST for code in states]
@@ -344,75 +301,3 @@ def order_of(camps: Camps) -> dict[str, int]:
     """Give each camp a place by what it holds, so that neither names nor order matter."""
     ranked = sorted(camps.camps, key=lambda camp: sorted(str(outlet) for outlet in camp.outlets))
     return {camp.name: at for at, camp in enumerate(ranked)}
-
-
-def _rows(held: Documents, told: Voice, camp: Longs) -> tuple[_Rows, int]:
-    """Give the first mention of each state by document and source, and how many are left open.
-
-    "The invasion of Iraq" judges an act, and Iraq did not do it.
-    """
-    from legation.record.findings import dataset_of
-
-    known = {str(state) for state in atlas.all_states()}
-    place = {name: at for at, name in enumerate(held.ids.tolist())}
-    words = held.record.con.execute(_WORDS, [dataset_of(ENGINE) + ":"]).fetchall()
-    found: dict[tuple[int, str, int], tuple[bool, int, int]] = {}
-    for name, target, value, start, end, unclear in words:
-        if name in place and target in known and not unclear:
-            found.setdefault((place[name], target, 0), (value > 0, start, end))
-    # A claim ("ties have worsened") has no direction, so that nobody does what it tells.
-    directed = told.finding != FINDINGS.index("claim")
-    for at in np.flatnonzero(directed).tolist():
-        key = (int(told.document[at]), told.states[told.actor[at]], 1)
-        friendly = CLASSES[told.kind[at]].startswith("friendly")
-        found.setdefault(key, (friendly, int(told.span[at, 0]), int(told.span[at, 1])))
-    keys = sorted(found)
-    document = np.array([key[0] for key in keys], np.int64)
-    rows = _Rows(
-        held,
-        document,
-        np.array([key[1] for key in keys], object),
-        np.array([key[2] for key in keys], np.int64),
-        np.array([found[key][0] for key in keys], bool),
-        np.array([found[key][1:] for key in keys], np.int64).reshape(-1, 2),
-        camp[document] if len(document) else np.zeros(0, np.int64),
-    )
-    return rows, sum(bool(row[5]) for row in words)
-
-
-def _inside(held: Documents, document: Longs, span: Window) -> npt.NDArray[np.bool_]:
-    days = held.day[document]
-    inside = np.ones(len(days), bool)
-    if span.start != FIRST:
-        inside &= days >= day_number(span.start)
-    if span.end != LAST:
-        inside &= (days <= day_number(span.end)) & (days != NO_DAY)
-    return inside
-
-
-def _mentions(rows: _Rows, states: tuple[str, ...], camps: int) -> Mentions:
-    """Sum the rows by camp, outlet, state, source and year; no year is a year of its own."""
-    state = np.searchsorted(np.array(states), rows.state.astype(str))
-    outlets, outlet = np.unique(rows.outlet, return_inverse=True)
-    days = rows.held.day[rows.document]
-    year = np.where(days == NO_DAY, NO_DAY, days.astype("datetime64[D]").astype("datetime64[Y]")
-                    .astype(np.int32))  # fmt: skip
-    years, at = np.unique(year, return_inverse=True)
-    camp = np.where(rows.camp < 0, camps, rows.camp)
-    keys = np.stack([camp, outlet, state, rows.source, at])
-    cells, cell = np.unique(keys, axis=1, return_inverse=True)
-    friendly = np.bincount(cell.ravel(), rows.friendly, cells.shape[1]).astype(np.int64)
-    hostile = np.bincount(cell.ravel(), ~rows.friendly, cells.shape[1]).astype(np.int64)
-    camp, outlet, state, source, at = cells.astype(np.intp)
-    return Mentions(
-        friendly, hostile, source, state, outlet, camp, at, len(states), len(outlets), camps + 1,
-        len(years), (WORDS, deeds()),
-    )  # fmt: skip
-
-
-def deeds() -> Errors:
-    """Give how the sign of deeds is read, from the counts of `legation.narratives.confusion`."""
-    side = np.array([name.startswith("friendly") for name in CLASSES])
-    counts = np.asarray(COUNTS, np.float64)[: len(CLASSES), : len(CLASSES)]
-    sums = [[counts[row][:, column].sum() for column in (side, ~side)] for row in (side, ~side)]
-    return Errors((sums[0][0], sums[0][1]), (sums[1][0], sums[1][1]), (0, 0))
