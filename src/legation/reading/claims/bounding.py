@@ -27,7 +27,8 @@ BOUNDING = {
         "almost nearly practically virtually unless if when until till partly partially "
         "temporarily briefly initially originally "
         "formerly previously secretly covertly privately indirectly simultaneously unilaterally "
-        "half twice thrice repeatedly jointly annually yearly monthly".split(),
+        "half twice thrice chiefly primarily predominantly repeatedly jointly "
+        "annually yearly monthly".split(),
         (),
     ),
 }

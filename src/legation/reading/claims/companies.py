@@ -125,7 +125,9 @@ def group(scene: Scene, made: Frame) -> tuple[str, str | None] | None:
     )
     if shares and not made.subject:
         return None  # "two thirds of the members" is a number
-    every = lower[scene.first : scene.first + 1] in (["all"], ["both"])
+    every = lower[scene.first : scene.first + 1] in (["all"], ["both"]) or (
+        0 <= scene.has("not", "one") < made.at
+    )
     plural = next(
         (
             at

@@ -169,12 +169,22 @@ def _deliveries(scene: Scene, at: int) -> Frame | None:
     ).put(arms="arms")
 
 
+_WAS = frozenset("is was are were remains remained became".split())
+
+
 def _trader(scene: Scene, at: int) -> Frame | None:
     """Read "the largest supplier of arms to India", "a buyer of Israeli weapons"."""
     lower = scene.lower
     if not any(word in words_of.ARMS for word in lower[max(scene.first, at - 3) : at + 5]):
         return None
     subject = scene.subjects(at)
+    if subject and scene.possessive(subject[-1]):
+        # "Israel's main supplier was the United States": who it was stands after the verb
+        verb = next((p for p in range(at + 1, scene.last) if lower[p] in _WAS), None)
+        named = scene.actor_after(verb + 1, 1) if verb is not None else None
+        if named is None:
+            return None
+        subject = [named]
     other = named_after(scene, at, subject, ("to", "for", "from"))
     if not other:
         near = next(

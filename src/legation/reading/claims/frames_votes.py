@@ -136,6 +136,14 @@ def _is_noun(scene: Scene, at: int) -> bool:
             return False
         return before not in ("both", "all") or word == "votes"
     actor = scene.actor_at(at - 1)
+    if (
+        word == "vote"
+        and actor is not None
+        and actor.kind == "demonym"
+        and scene.lower[actor.first - 1] in ("the", "a", "one")
+        and {"was", "is", "went", "came"} & set(scene.lower[at + 1 : scene.last])
+    ):
+        return True
     if word == "votes" and actor is not None:
         return scene.possessive(actor)
     return False
@@ -355,14 +363,16 @@ def read_adopted(scene: Scene, at: int) -> Frame | None:
     return made.put(body=body(scene))
 
 
-_NOES = frozenset("against no negative dissenting opposing opponents".split())
+_NOES = frozenset(
+    "opposed objecting rejecting against no negative dissenting opposing opponents".split()
+)
 
 
 def _counted(scene: Scene, at: int) -> str:
     """Say what the first number after a verb counts: "drew 35 abstentions", "with 5 against"."""
     number = next(one for one in scene.quantities if one.of in ("votes", "states")
                   and one.last > at)  # fmt: skip
-    words = set(scene.lower[number.first : number.last + 1])
+    words = set(scene.lower[number.first : min(number.last + 1, scene.last)])
     if "abstentions" in words:
         return "abstained"
     return "voted_against" if words & _NOES else "voted_for"

@@ -89,7 +89,7 @@ def only(scene: Scene, made: Frame) -> str | None:
     return None
 
 
-_INSTANCES = frozenset("vote occasion case time resolution instance moment".split())
+_INSTANCES = frozenset("year session vote occasion case time resolution instance moment".split())
 
 
 def _set_apart(lower: list[str], at: int) -> bool:
@@ -148,7 +148,7 @@ def never(scene: Scene, made: Frame) -> str | None:
 
 _EVERY_TIME = frozenset(
     "always consistently invariably unfailingly systematically steadfastly unwaveringly "
-    "unswervingly uninterruptedly unvaryingly unceasingly".split()
+    "unswervingly uninterruptedly unvaryingly unceasingly unbroken".split()
 )
 
 
@@ -161,6 +161,8 @@ def always(scene: Scene) -> str | None:
             if lower[at - 1] in ("almost", "nearly", "practically", "virtually"):
                 return None
             return "always.always"
+        if word == "throughout" and not scene.lower[at + 1][:1].isalnum():
+            return "always.throughout"
         if word == "whenever":
             return "always.whenever"
         if lower[at : at + 5] == ["year", "in", ",", "year", "out"] or (

@@ -139,7 +139,9 @@ def _end(scene: Scene, at: int) -> int:
 def _ends_name(scene: Scene, at: int) -> bool:
     """Say whether what follows tells of the vote rather than of the text: "each year", "not"."""
     lower = scene.lower
-    word, after = lower[at], lower[at + 1 : at + 4]
+    word, after = lower[at], lower[at + 1 : at + 4] or ["."]
+    if word == "throughout" and not after[0][:1].isalnum():
+        return True
     if word == "without" and after[:1] in (["fail"], ["exception"], ["interruption"]):
         return True
     if word in ("each", "every") and after[:1] in (["year"], ["time"], ["session"]):

@@ -17,7 +17,9 @@ Told = tuple[str | None, Frame]
 #: Relations that hold both ways, so that it does not matter who is named first.
 _MUTUAL = frozenset({"alliance"})
 _EVERYBODY = ({"anyone", "anybody", "any"}, {"else", "other"})
-_AROUND = words_of._verbs("punish hit target slap strike flare erupt").keys() | frozenset(
+_AROUND = words_of._verbs(
+    "punish hit target slap strike penalise penalize subject flare erupt"
+).keys() | frozenset(
     "formal formally bilateral military imposed imposes impose imposing force effect against "
     "bound tied linked under shipped delivered sold reached received fought there between "
     "country else anyone anybody any other more than supplied supplies bought buys purchased "
@@ -111,7 +113,7 @@ def _against(found: Roles) -> Sides:
     return None
 
 
-_PUNISH = words_of._verbs("punish hit target slap strike")
+_PUNISH = words_of._verbs("punish hit target slap strike penalise penalize subject")
 
 
 def _sanctions(scene: Scene, told: list[Cue]) -> Sides:
@@ -121,7 +123,7 @@ def _sanctions(scene: Scene, told: list[Cue]) -> Sides:
     if verb is None or len(scene.actors) != 2:
         return None
     one, two = scene.actors
-    if two.last == at and lower[verb + 1] in ("by", "with") and one.last <= verb:
+    if two.last == at and lower[verb + 1] in ("by", "with", "to") and one.last <= verb:
         return [two], [one]
     if one.last <= verb < two.first <= at and lower[verb - 1] not in ("was", "were", "been"):
         return [one], [two]

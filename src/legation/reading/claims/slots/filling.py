@@ -74,6 +74,8 @@ def _strange(made: Frame, most: int) -> bool:
     return left.count(";") >= most and "symbol" not in made.details
 
 
+_LIKEWISE = (["as", "did"], ["so", "did"], ["as", "has"], ["so", "has"], ["so", "was"],
+             ["as", "was"], ["so", "were"])  # fmt: skip
 _LEFT_OUT = (["did", "not"], ["has", "not"], ["is", "not"], ["does", "not"], ["have", "not"],
              ["are", "not"], ["was", "not"], ["were", "not"], ["do", "not"], ["not"])  # fmt: skip
 
@@ -89,7 +91,7 @@ def left_out(scene: Scene, told: Frame) -> tuple[str | None, Frame] | None:
     rest = [word for at, word in enumerate(scene.lower[scene.first : scene.last], scene.first)
             if not who.first <= at < who.last and word[0].isalnum()
             and word not in ("and", "but", "while", "whereas", "the")]  # fmt: skip
-    likewise = rest in (["as", "did"], ["so", "did"], ["as", "has"], ["so", "has"])
+    likewise = rest in _LIKEWISE
     if rest not in _LEFT_OUT and not likewise:
         return None
     made = told.as_(at=who.last, first=who.first, last=scene.last, subject=(who.code,), who=[who],
@@ -176,7 +178,7 @@ def _cut(scene: Scene, at: int) -> bool:
     lower, word = scene.lower, scene.lower[at]
     if word == "but" and (lower[at - 1] in words_of.PLURALS or lower[at - 1] in _EVERYBODY):
         return False  # "every state but Israel"
-    if word in _PARTING or word == ";" or lower[at : at + 2] in (["as", "did"], ["so", "did"]):
+    if word in _PARTING or word == ";" or lower[at : at + 2] in _LIKEWISE:
         return True
     if word in ("and", ",") and lower[at + 1] not in _PARTING:
         if lower[at - 1] in (",", "and"):

@@ -61,7 +61,8 @@ def _said_of(scene: Scene, cue: Cue) -> bool:
     if copula is None or any(lower[at] in _PARTS
                              for at in range(copula + 1, cue.first)):  # fmt: skip
         return False
-    near = [one for one in scene.actors if copula - one.last in range(4)]
+    near = [one for one in scene.actors if copula - one.last in range(4)
+            or (copula < one.first < cue.first and scene.possessive(one))]  # fmt: skip
     return bool(near) or _body(scene, copula)
 
 

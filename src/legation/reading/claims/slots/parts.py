@@ -35,7 +35,9 @@ _CLAIMED = frozenset(
 )
 #: Words that cannot change the truth of what is told beside them.
 HARMLESS = frozenset(
-    "figured figures sided recorded listed counted numbered registered found seen known noted shown one those "
+    "saw sees figured figures sided recorded listed counted numbered registered found "
+    "seen known noted "
+    "shown one those "
     "states state countries country members member delegation delegate delegates side had has "
     "been being was were is are when came come comes coming put went up vote votes voting voted "
     "ballot ballots tally roll call result results moment hall floor capital government "

@@ -2,7 +2,7 @@
 
 A phrase is written as its words in order. ``*throw`` stands for every form of a verb, ``a|b`` for
 either word, ``~`` for up to three words of a closed class between ("threw *its full* weight
-behind"), ``_`` for up to nine words of any kind but the end of a clause ("turned *the text* down").
+behind"), ``_`` for up to fourteen words of any kind but the end of a clause ("turned *the text* down").
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _match(tokens: tuple[Token, ...], lower: list[str], at: int, last: int) -> i
     """Give the place after the words that a phrase matches at a word, or 0."""
     for place, one in enumerate(tokens):
         if isinstance(one, str):
-            reach = 3 if one == _GAP else 9
+            reach = 3 if one == _GAP else 14
             for step in range(reach + 1):
                 end = _match(tokens[place + 1 :], lower, at + step, last)
                 if end:

@@ -18,7 +18,7 @@ from legation.reading.claims.scene import Actor, Scene, codes
 from legation.reading.claims.slots.parts import Text, left_over, roles, spans, texts
 from legation.reading.claims.slots.phrases import Cue, cues
 from legation.reading.claims.slots.words import CHOICE
-from legation.reading.grammar import NEGATION
+from legation.reading.grammar import NEGATION, PREPOSITIONS
 
 RELATIONS = {
     "yes": "voted_for", "no": "voted_against", "abstain": "abstained", "absent": "absent",
@@ -152,6 +152,10 @@ def _cues(scene: Scene) -> list[Cue]:
     for one in cues(CHOICE, lower, scene.first, scene.last):
         if lower[one.first].startswith("back") and lower[one.first - 1] in _ITS:
             continue  # "turned its back on it"
+        after = lower[one.last] if one.last < scene.last else "."
+        noun = after.isalpha() and after not in PREPOSITIONS
+        if lower[one.last - 1] == "no" and noun and not none_cast(lower, one.last - 1):
+            continue  # "registered no position"
         if none_cast(lower, one.first) or none_cast(lower, one.last - 1):
             found.append(one._replace(tag="away"))  # "cast no vote"
         else:

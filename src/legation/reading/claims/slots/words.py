@@ -30,10 +30,12 @@ yes side|camp|column|list
 *press|*push ~ green|yes button
 *give ~ green light
 *give _ nod
+*give _ thumbs up
 *cast|*register|*record|*deliver|*enter ~ yes|aye
 yes|affirmative|positive|supporting|favourable vote|votes|ballot|ballots|voice|voices
 a yes
 was|is|were yes
+voice|voiced support for
 approval|blessing|assent|endorsement|backing
 supporter|supporters|backer|backers|proponent|proponents
 """,
@@ -73,6 +75,7 @@ those|states|countries|members against
 *abstain
 abstention|abstentions|abstainer|abstainers
 *sit|*stay|*remain on the fence
+*stay|*remain|*keep neutral
 """,
     absent="""
 absent|no-show
@@ -165,6 +168,8 @@ FACT = index(
 blockade
 war|hostilities|fighting *break|*flare|*erupt out|up
 war|hostilities|fighting *break|*flare|*erupt
+*exchange fire
+*clash militarily
 armed|military|border clash|clashes|confrontation|confrontations|skirmish|skirmishes
 """,
     sanction="""
