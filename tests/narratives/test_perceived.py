@@ -262,8 +262,10 @@ def test_it_is_said_where_the_records_events_end(told: Perceived) -> None:
     assert told.of(*BENT).record_until["events"] == "2018-10"
     assert not any("are later" in note for note in told.of(*BENT).notes)
     # The record's level is carried on, and is less and less sure.
-    near, far = (told.levels.sd(BENT, np.array([month], np.int32)) for month in (585, 608))
-    assert far**2 > near**2 + 0.5
+    near, far = (told.levels.drift(BENT, np.array([month], np.int32)) for month in (585, 608))
+    assert near == 0
+    assert far > 0.5
+    assert all(camp.later == 0 for camp in told.of(*BENT).camps.values())
 
 
 # -- what counts as an outlet's own --------------------------------------------------------

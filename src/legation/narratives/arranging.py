@@ -102,7 +102,15 @@ def cells_of(
     spread = np.array(
         [levels.sd(names, months[places == at]) for at, names in enumerate(pairs)], np.float64
     )
+    whose = np.where(of_cell < 0, camps, of_cell)
+    late = np.zeros((camps + 1, len(pairs)))
+    for camp, at in {*zip(whose.tolist(), places.tolist(), strict=True)}:
+        late[camp, at] = levels.drift(pairs[at], months[(whose == camp) & (places == at)])
+    # What a camp has no document of is as open as it is for all.
+    for at, names in enumerate(pairs):
+        absent = np.setdiff1d(np.arange(camps + 1), whose[places == at])
+        late[absent, at] = levels.drift(names, months[places == at])
     return Cells(
-        classes, mean, np.where(of_cell < 0, camps, of_cell), places, outlet.astype(np.intp),
-        spread, camps + 1, len(pairs), len(outlets),
+        classes, mean, whose, places, outlet.astype(np.intp), spread, camps + 1, len(pairs),
+        len(outlets), np.sqrt(late),
     )  # fmt: skip

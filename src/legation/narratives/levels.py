@@ -75,18 +75,26 @@ class Levels:
         """Give the standard deviation of the mean of both directions, over some months.
 
         Errors of neighbouring months are nearly one, so that they are not averaged away; those
-        of the two directions are taken as one, which is cautious. Beyond the last coded event
-        the variance grows by `DRIFT` a month, for five years at most.
+        of the two directions are taken as one, which is cautious.
         """
         found = []
         for way in (pair, pair[::-1]):
             if way in self.spreads:
                 at = months.astype(np.int64) - self.first[way]
                 inside = (at >= 0) & (at < len(self.spreads[way]))
-                late = months[inside] - int(self.last[way][0])
-                late = np.where(self.last[way][0] == NEVER, 0, late).clip(0, _LONGEST_DRIFT)
-                found += (self.spreads[way][at[inside]] ** 2 + DRIFT * late).tolist()
+                found += (self.spreads[way][at[inside]] ** 2).tolist()
         return float(np.sqrt(np.mean(found))) if found else 0.0
+
+    def drift(self, pair: tuple[str, str], months: Ints) -> float:
+        """Give the variance that levels of some months lack: `DRIFT` a month after the events end.
+
+        It grows for five years at most; 0 for a pair without any event, whose level is no more
+        than votes and measures make it.
+        """
+        last = self.last_of(pair)[0]
+        if last == NEVER or not len(months):
+            return 0.0
+        return DRIFT * float((months.astype(np.int64) - last).clip(0, _LONGEST_DRIFT).mean())
 
     def last_of(self, pair: tuple[str, str]) -> list[int]:
         """Give the month of the last row of each of `FAMILIES`, in either direction."""
@@ -100,7 +108,10 @@ class Levels:
         values = values[np.isfinite(values)]
         if not len(values):
             return None
-        mean, half = float(np.mean(values)), 1.645 * self.sd(pair, months)
+        mean, half = (
+            float(np.mean(values)),
+            1.645 * float(np.sqrt(self.sd(pair, months) ** 2 + self.drift(pair, months))),
+        )
         return mean, mean - half, mean + half
 
 

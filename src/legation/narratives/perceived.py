@@ -8,7 +8,7 @@ months by the pooled model of `pooled`. Each number rests on documents that can 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -45,7 +45,7 @@ _MANY = 500
 #: Share of the documents after the record's last row on a pair from which that is said.
 _LATE = 0.1
 #: Raised when the same cells would give other draws.
-VERSION = 2
+VERSION = 3
 
 Progress = Any
 
@@ -96,15 +96,7 @@ class Perceived:
         until = {name: month_text(at + 1970 * 12) if at != NEVER else None
                  for name, at in zip(FAMILIES, last, strict=True)}  # fmt: skip
         if late > _LATE * len(months):
-            ends = until["events"]
-            rest = ", ".join(f"{name} to {until[name]}" for name in FAMILIES[1:] if until[name])
-            notes.append(
-                (f"the record's events between the two end in {ends}" if ends else
-                 "the record has no events between the two")
-                + (f" ({rest})" if rest else "")
-                + f"; {late} of {len(months)} documents are later: what changed since then is "
-                "not in the record, and would look as if all told it differently"
-            )  # fmt: skip
+            notes.append(_stale(until, told.values()))
         return Comparison(
             pair, self.levels.told(pair, months), told, _three(self.draws.tone),
             _three(self.draws.slope), until, self.window, tuple(notes), self,
@@ -181,15 +173,22 @@ class Perceived:
         told = np.unique(self.rows.document[chosen])
         outlets = len(np.unique(self.rows.held.outlet[told]))
         counts = (len(told), outlets, int(chosen.sum()))
+        later = int((self.rows.held.month[told] > self.levels.last_of(pair)[0]).sum())
         draws = self.delta(name, *pair)
         if draws is None or self.draws is None:
-            return Told(name, *counts, None, None, None, None, None)
+            return Told(name, *counts, None, None, None, None, None, later)
         more = self._more(name, len(told), draws)
         if len(told) < LEAST:
-            return Told(name, *counts, None, None, None, None, more)
+            return Told(name, *counts, None, None, None, None, more, later)
         above = float((draws > 0).mean())
         return Told(
-            name, *counts, float(draws.mean()), *_bounds(draws), max(above, 1 - above), more
+            name,
+            *counts,
+            float(draws.mean()),
+            *_bounds(draws),
+            max(above, 1 - above),
+            more,
+            later,
         )
 
     def _more(self, name: str, n: int, draws: Reals) -> int | None:
@@ -281,7 +280,7 @@ def _drawn(record: Record, cells: Cells, seed: int) -> Posterior:
     """Draw from the posterior, or find the draws of the same cells again."""
     digest = hashlib.sha256()
     for part in (cells.classes, cells.record, cells.camp, cells.pair, cells.outlet,
-                 cells.record_sd, COUNTS, VALUES):  # fmt: skip
+                 cells.record_sd, cells.drift_sd, COUNTS, VALUES):  # fmt: skip
         digest.update(np.ascontiguousarray(part).tobytes())
     asked = {
         "version": VERSION, "cells": digest.hexdigest(), "seed": seed, "sweeps": SWEEPS,
@@ -338,6 +337,18 @@ def _pair(a: str | int, b: str | int) -> tuple[str, str]:
 def _bounds(draws: Reals) -> tuple[float, float]:
     low, high = np.quantile(draws, [0.05, 0.95])
     return float(low), float(high)
+
+
+def _stale(until: Mapping[str, str | None], told: Iterable[Told]) -> str:
+    """Say that the record ends before the documents do."""
+    ends = f"end in {until['events']}" if until["events"] else "are none"
+    rest = ", ".join(f"{name} to {until[name]}" for name in FAMILIES[1:] if until[name])
+    counts = ", ".join(f"{one.later} of {one.documents} of {one.camp}" for one in told)
+    return (
+        f"the record's events between the two {ends}{f' ({rest})' if rest else ''}; documents "
+        f"that are later: {counts}; what changed since then would look as if it were told "
+        "differently, and intervals are wider for it"
+    )
 
 
 def _three(draws: Reals) -> tuple[float, float, float]:

@@ -58,6 +58,9 @@ class Cells:
         Standard deviation of the record's level of each pair, float64[pairs].
     camps, pairs, outlets
         How many there are of each.
+    drift_sd
+        Standard deviation of what may have changed since the record's last events, float64[camps,
+        pairs]; None where nothing may. Documents may tell of it in full, whatever the slope is.
     """
 
     classes: Reals
@@ -69,6 +72,7 @@ class Cells:
     camps: int
     pairs: int
     outlets: int
+    drift_sd: Reals | None = None
 
 
 class Posterior(NamedTuple):
@@ -309,6 +313,8 @@ class _Sampler:
         slope = 1 + self.rest[1]
         error = slope * cells.record_sd * self.draw.standard_normal(cells.pairs)
         delta = camps[:, None] + self.pairs.reshape(cells.camps, cells.pairs) - error
+        if cells.drift_sd is not None:
+            delta -= cells.drift_sd * self.draw.standard_normal(cells.pairs)
         return (
             delta,
             camps.copy(),

@@ -31,6 +31,9 @@ class Told:
         The camp's picture less the record, on the Goldstein scale; None where there is too little.
     sign_probability
         Posterior probability that the picture is on that side of the record; None as above.
+    later
+        Documents of later months than the record's last events between the two: what changed
+        since then would look as if the camp told it differently.
     more
         Documents still needed for an interval of `WIDTH`; 0 where there are enough, None where
         documents of the same outlets would not do.
@@ -45,6 +48,7 @@ class Told:
     hi90: float | None
     sign_probability: float | None
     more: int | None
+    later: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain values."""
@@ -57,6 +61,7 @@ class Told:
             "sentences": self.sentences,
             "sign_probability": self.sign_probability,
             "more": self.more,
+            "later": self.later,
         }
 
 

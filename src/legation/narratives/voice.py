@@ -4,7 +4,8 @@ A row counts where an engine found one of three things outside every quotation (
 lets others say is theirs):
 
 * an **event** between two states, as something that took place. Of demands, promises, refusals
-  and threats the speaking took place, which is what their codes stand for;
+  and threats the speaking took place, which is what their codes stand for (what was merely not
+  done was not refused);
 * a **stance** of one state towards another, where no event says the same of the same words;
 * a **claim** that the relations of two states improve or worsen, which has no direction.
 
@@ -66,7 +67,8 @@ WHERE starts_with(f.source_id, $dataset) AND NOT f.shadowed
 _EVENTS = (
     "SELECT f.document_id, f.actor, f.target, f.root, f.event_id, f.modality, f.code, "
     + _FROM.format(table="event_statement")
-    + "AND f.actor IS NOT NULL AND f.target IS NOT NULL AND f.actor <> f.target"
+    + "AND NOT (f.modality = 'denied' AND f.rule LIKE '%:not%') "
+    "AND f.actor IS NOT NULL AND f.target IS NOT NULL AND f.actor <> f.target"
     + _OWN
 )
 _STANCES = (
