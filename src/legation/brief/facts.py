@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from legation import states
 from legation.brief import ballots as votes
 from legation.brief import (
+    camps_page,
     closeness,
     course,
     course_words,
@@ -30,6 +33,9 @@ from legation.record import Record
 from legation.relations.window import Moment, window
 from legation.states import State
 
+if TYPE_CHECKING:
+    from legation.narratives.camps import Camps
+
 SPAN = 6
 _CASEBOOK = "casebook"
 
@@ -43,6 +49,7 @@ def brief(
     end: Moment = None,
     third: Sequence[str] | None = None,
     as_of: dt.date | str | None = None,
+    camps: Camps | None = None,
     progress: Callable[..., None] | None = None,
 ) -> Brief:
     """Put together what the record says about two states.
@@ -61,6 +68,9 @@ def brief(
     as_of
         Last day of the record to use; by default its last dated row, or the last day of a
         state that has ended, so that its successor's votes are not called its own.
+    camps
+        Camps of outlets (`legation.narratives.load_camps`), for a section on how each tells of
+        the two; it is left out without.
     progress
         Told how far the index is, while it is estimated for the first time for a record.
 
@@ -200,6 +210,17 @@ def brief(
         ),
         scores=pair_scores,
         events=pair_events,
+        camps=None
+        if camps is None
+        else camps_page.of_record(
+            record,
+            camps,
+            first,
+            second,
+            since=start,
+            until=until if as_of is not None else end,
+            progress=progress,
+        ),
         holdings=coverage.holdings(
             record, first, second, ballots, own, extent, pair_scores, pair_events, until
         ),
@@ -213,7 +234,7 @@ def brief(
             selection,
         ),
         sources=coverage.sources(source_rows, used),
-        command=_command(first, second, start, end, third),
+        command=_command(first, second, start, end, third, camps),
         evidence=tuple(_evidence(current, first, second)),
     )
 
@@ -354,10 +375,20 @@ def _evidence(ballots: votes.Ballots, a: State, b: State) -> Iterable[dict[str, 
             }
 
 
-def _command(a: State, b: State, start: Moment, end: Moment, third: Sequence[str] | None) -> str:
+def _command(
+    a: State,
+    b: State,
+    start: Moment,
+    end: Moment,
+    third: Sequence[str] | None,
+    camps: Camps | None,
+) -> str:
     parts = ["legation brief", str(a), str(b)]
     parts += ["--from", str(start)] if start is not None else []
     parts += ["--to", str(end)] if end is not None else []
     for name in third or ():
         parts += ["--third", str(states.resolve(name))]
+    if camps is not None:
+        file = Path(camps.where).name if camps.where else "camps.toml"
+        parts += ["--camps", shlex.quote(clean(file, 100))]
     return " ".join([*parts, "-o", f"{a}-{b}.html".lower()])

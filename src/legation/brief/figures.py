@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from html import escape
 
 from legation.brief import (
+    camps_words,
+    chart_camps,
     chart_index,
     chart_lines,
     chart_measures,
@@ -42,7 +44,17 @@ _LONG = re.compile(r"(\.\d\d)\d+")
 _OPEN = re.compile(r"<svg[^>]*viewBox=\"([^\"]+)\"[^>]*>")
 
 #: The figures of a brief, in order.
-KEYS = ("index", "waterfall", "web", "years", "standing", "timeline", "closeness", "months")
+KEYS = (
+    "index",
+    "waterfall",
+    "web",
+    "years",
+    "standing",
+    "timeline",
+    "closeness",
+    "months",
+    "camps",
+)
 
 
 @dataclass(frozen=True)
@@ -116,6 +128,7 @@ def figures(brief: Brief) -> tuple[Figure, ...]:
         _timeline(brief, colours),
         _closeness(brief, colours),
         _months(brief, colours),
+        _camps(brief),
     )
     return tuple(figure for figure in drawn if figure is not None and figure.rows)
 
@@ -364,4 +377,22 @@ def _months(brief: Brief, colours: dict[str, str]) -> Figure | None:
         ("kind", "series", "month", "mean", "n", "source"),
         rows,
         lambda narrow: chart_lines.months(brief, colours, narrow),
+    )
+
+
+def _camps(brief: Brief) -> Figure | None:
+    found = brief.camps
+    if found is None:
+        return None
+    return Figure(
+        "camps",
+        f"{brief.a.name} and {brief.b.name} as camps tell it, beside the record",
+        "Dot: how much friendlier or more hostile a camp tells of the pair than documents of this "
+        "collection tell of pairs that stand so in the record; line: 90 % interval, which holds "
+        "the doubt about the record as well. Diamond: the record, with its level on the Goldstein "
+        "scale in figures and its own 90 % interval about it.",
+        " ".join(camps_words.telling(found)),
+        chart_camps.COLUMNS,
+        chart_camps.rows(found),
+        lambda narrow: chart_camps.camps(found, narrow),
     )

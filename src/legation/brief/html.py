@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from legation.balance import sentences as balance_words
-from legation.brief import course_words, text, web_words
+from legation.brief import camps_words, course_words, text, web_words
 from legation.brief.chart_base import palette_of
 from legation.brief.clean import clean
 from legation.brief.course import Course
@@ -42,6 +42,7 @@ def html(brief: Brief) -> str:
         breaks=_breaks(brief),
         index_words=course_words.section(brief.index) if brief.index else (),
         web_words=web_words.section(brief.web) if brief.web else (),
+        camps_words=camps_words,
         role=lambda state: roles.get(str(state), "ink"),
         slug=f"{brief.a}-{brief.b}".lower(),
         parts=_parts(brief, set(figures)),
@@ -115,6 +116,7 @@ def template(name: str) -> Template:
     environment.globals["TABLE_ROWS"] = TABLE_ROWS
     environment.filters |= {
         "amount": balance_words.amount,
+        "camp": camps_words.name,
         "chance": balance_words.chance,
         "fits": web_words.fits,
         "level": balance_words.level,
@@ -152,6 +154,7 @@ def _parts(brief: Brief, figures: set[str]) -> list[tuple[str, str]]:
         ("measures", "Measures", True),
         ("closeness", "Closer to whom", bool(brief.closeness)),
         ("events", "Events", "months" in figures),
+        ("camps", "Camps", brief.camps is not None),
         ("coverage", "Coverage and limits", True),
         ("sources", "Sources", True),
     ]

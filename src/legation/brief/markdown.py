@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from legation.balance.sentences import level
-from legation.brief import course_words, web_words
+from legation.brief import camps_words, course_words, web_words
+from legation.brief.camps_page import CampsOfPair, Said
 from legation.brief.course import Course, Fall
 from legation.brief.course_words import between, signed
 from legation.brief.layout import arms_words, comparison, kind_name, latest, tally
@@ -36,6 +37,7 @@ def markdown(brief: Brief) -> str:
         *_measures(brief),
         *_closeness(brief),
         *_months(brief),
+        *_camps(brief),
         *_coverage(brief),
         *_sources(brief),
     ]
@@ -241,6 +243,77 @@ def _months(brief: Brief) -> list[str]:
                 f"({_plain(months[0].source)})"
             )
     return ["## Events and daily scores", "", *lines, ""] if lines else []
+
+
+def _camps(brief: Brief) -> list[str]:
+    found = brief.camps
+    if found is None:
+        return []
+    lines = ["## As camps of outlets tell it", ""]
+    for said in camps_words.telling(found):
+        lines += [_plain(said), ""]
+    if found.told:
+        rows = [
+            [
+                camps_words.name(camp),
+                camps_words.beside(found, camp),
+                *(f"{n:,}" for n in (told.documents, told.outlets, told.sentences)),
+            ]
+            for camp, told in found.told.items()
+        ]
+        header = ["Camp", "Beside the record", "Documents", "Outlets", "Sentences"]
+        lines += [*_table(header, rows), _plain(camps_words.READING), ""]
+    lines += [*(f"- {_plain(s)}" for s in camps_words.left_out(found)), ""]
+    return [*lines, *_omissions(found), *_triads(found), *_voices(found)]
+
+
+def _omissions(found: CampsOfPair) -> list[str]:
+    said = camps_words.omissions(found)
+    lines = ["### What is missing from them", ""] if said else []
+    for one in said:
+        lines += [_plain(one), ""]
+    for title, rows, more in camps_words.lacks(found):
+        left = f", and {more:,} more in the JSON" if more else ""
+        lines += [f"{_plain(title)}, at a false-discovery rate of {found.mark:g}{left}:", ""]
+        lines += _table(["Day", "What happened", "Reported by", "q"], rows)
+    notes = [f"- {_plain(camps_words.sentence(note))}" for note in found.missing_notes]
+    return [*lines, *notes, ""]
+
+
+def _triads(found: CampsOfPair) -> list[str]:
+    if not found.triads:
+        return []
+    rows = [
+        [
+            camps_words.name(t.camp),
+            camps_words.attitude(t, first=True),
+            camps_words.attitude(t, first=False),
+            camps_words.misfit(t.friendly, t.friendly_strain),
+            camps_words.misfit(t.hostile, t.hostile_strain),
+            camps_words.fitting(t),
+        ]
+        for t in found.triads
+    ]
+    header = ["Camp", f"To {found.a.name}", f"To {found.b.name}", "Friendly: no fit",
+              "Hostile: no fit", "In words"]  # fmt: skip
+    facts = camps_words.facts(found)
+    lines = ["### Which dealings between the two would fit", "", *([facts, ""] if facts else [])]
+    return [*lines, *_table(header, rows), _plain(camps_words.FITTING), ""]
+
+
+def _voices(found: CampsOfPair) -> list[str]:
+    lines = ["### In their own voice", ""] if found.said else []
+    for camp in found.names if found.said else ():
+        head = f"{camps_words.name(camp)}: {camps_words.quoted(found, camp)}"
+        lines += [_plain(head), "", *(f"- {_voice(s)}" for s in found.said_by(camp)), ""]
+    return lines
+
+
+def _voice(said: Said) -> str:
+    """Quote a sentence, with the words that were read in bold, and who said it."""
+    quote = f"“{_plain(said.before)}**{_plain(said.words)}**{_plain(said.after)}”"
+    source = _plain(camps_words.source(said))
+    return f"{quote} – {f'[{source}]({said.url})' if said.url else source}"
 
 
 def _coverage(brief: Brief) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from legation.states import State
 
 if TYPE_CHECKING:
+    from legation.brief.camps_page import CampsOfPair
     from legation.brief.course import Courses
     from legation.brief.figures import Figure
     from legation.brief.web import WebOfPair
@@ -315,6 +316,8 @@ class Brief:
     closeness: tuple[Closeness, ...]
     scores: tuple[Month, ...]
     events: tuple[Month, ...]
+    camps: CampsOfPair | None
+    """How camps of outlets tell of the two; None where no camps were given."""
     holdings: tuple[Holding, ...]
     limits: tuple[str, ...]
     sources: tuple[Source, ...]

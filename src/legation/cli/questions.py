@@ -81,6 +81,10 @@ def brief(
     ] = None,
     start: From = None,
     end: To = None,
+    camps: Annotated[
+        Path | None,
+        Parameter(help="File of camps of outlets, for a section on how each tells of the two."),
+    ] = None,
     open_page: Annotated[
         bool | None,
         Parameter(name="--open", negative="--no-open", help="Open the page in a browser."),
@@ -97,8 +101,13 @@ def brief(
     from legation.brief import brief as make
     from legation.brief import write
 
+    sets = None
+    if camps is not None:
+        from legation.narratives import load_camps
+
+        sets = load_camps(camps)
     with open_for_reading(record) as rec, estimating("the index") as progress:
-        made = make(rec, a, b, start=start, end=end, third=third, progress=progress)
+        made = make(rec, a, b, start=start, end=end, third=third, camps=sets, progress=progress)
         if json:
             print_json(made.as_dict())
         target = output
