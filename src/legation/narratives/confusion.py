@@ -9,8 +9,8 @@ Dirichlet distribution for each row, with Jeffreys' prior of one half.
 `COUNTS` and `VALUES` were measured on 2026-11-21 by ``benchmarks/narratives_confusion.py`` on the
 PLOVER gold standard records and the sentences with PLOVER roots of the Open Event Data Alliance,
 of which only the half that no rule was made from enters the counts. C is near the identity
-(condition number 1.1; drawn scores are 5.1, 8.1, -4.3 and -8.3 with standard deviations of .3, .6, .2
-and .3), so that the bound on them touches a few draws in 20,000 and is else a guard.
+(condition number 1.1; drawn scores are 5.1, 8.1, -4.3 and -8.3, with standard deviations of .3,
+.6, .2 and .3), so that the bound on them touches a few draws in 20,000 and is else a guard.
 
 What this does not mend: sentences of manuals are plainer than those of the press; an event that
 is in no class, or between others, is not in C (the slope of the model takes up what such rows

@@ -68,8 +68,7 @@ _EVENTS = (
     "SELECT f.document_id, f.actor, f.target, f.root, f.event_id, f.modality, f.code, "
     + _FROM.format(table="event_statement")
     + "AND NOT (f.modality = 'denied' AND f.rule LIKE '%:not%') "
-    "AND f.actor IS NOT NULL AND f.target IS NOT NULL AND f.actor <> f.target"
-    + _OWN
+    "AND f.actor IS NOT NULL AND f.target IS NOT NULL AND f.actor <> f.target" + _OWN
 )
 _STANCES = (
     "SELECT f.document_id, f.state, f.target, f.value, f.locator, f.quote, NULL, "
