@@ -7,7 +7,7 @@ that found it. What may be touched: the words in `lexicon`, the landmarks in
 A sentence goes through four steps: words that can begin a claim are looked up; at each a reader
 makes a plain proposition (`frames`: who did what to whom); words like "never", "only", "more than"
 say what is claimed of it (`operators`, `special`); times, numbers, hedges and the speaker are put
-to it (`finding`).
+to it (`finding`). Clauses in which no reader finds anything are read by their `slots`.
 """
 
 from legation.reading.claims.finding import find_claims

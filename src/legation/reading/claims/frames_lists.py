@@ -163,6 +163,12 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
             )
     lister = owner or (by[0] if by else None)
     listed = scene.chain_from(actors[0]) if actors else []
+    told = scene.has("according", "to")
+    source = scene.actor_after(told + 2, 1) if told >= 0 else None
+    if source is not None:  # "according to Moscow, Greece is an unfriendly state"
+        lister = source
+        others = [one for one in actors if one is not source]
+        listed = scene.chain_from(others[0]) if others else []
     if lister is None:
         rest = [one for one in actors if one not in listed]
         lister = rest[0] if rest else None

@@ -106,6 +106,8 @@ def _on_what(scene: Scene, made: Frame) -> Frame:
             made.family = "vote"
         made.last = max(made.last, end)
         return made
+    if word == "of" and any(begin == made.last + 1 for begin, _, _ in scene.symbols):
+        word = "on"  # "on opposite sides of ES-11/1"
     if word not in ("on", "over", "about", "regarding", "concerning") or number_at(
         scene, made.last + 1
     ):

@@ -224,7 +224,7 @@ def _bare(scene: Scene, at: int) -> Frame | None:
         made = _on_text(scene, at, at + 1, "absent", "vote.did_not")
         made.negated = False
         return made
-    if lower[at - 1] in BE - {"'s"} and at > scene.first:
+    if at > scene.first and lower[at - 1] in (BE - {"'s"}) | {"assembly", "council", "nations"}:
         return None  # "when it was voted on": nobody is said to vote
     if after in ("on", "unanimously") or scene.has("unanimously") >= 0:
         return _on_text(scene, at, at + 1, "voted", "vote.on")
@@ -294,7 +294,8 @@ def read_support(scene: Scene, at: int) -> Frame | None:
         return None
     made = _on_text(scene, at, at + 1, relation, f"text.{relation}")
     joined = scene.lower[at - 1] in ("after", "before", "having")  # "after backing the text"
-    return made if made.subject or joined or _plural_subject(scene, at) else None
+    told = made.subject or joined or scene.pronoun_before(at)
+    return made if told or _plural_subject(scene, at) else None
 
 
 def _plural_subject(scene: Scene, at: int) -> bool:

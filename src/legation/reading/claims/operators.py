@@ -367,6 +367,8 @@ def cause(scene: Scene, made: Frame | None) -> tuple[int, str] | None:
         after = lower[at + 1] if at + 1 < scene.last else ""
         if word == "reason" and after in ("for", "why", "behind") and at <= scene.first + 3:
             return at, "cause.reason"
+        if word in ("explains", "explained", "explain") and after == "why":
+            return at, "cause.reason"
         if word == "because" or (word in ("owing", "due", "thanks") and after == "to"):
             return at, "cause.because"
         if word == "since" and made and at >= low and _tells_why(scene, at):

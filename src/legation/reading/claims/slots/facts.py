@@ -20,7 +20,8 @@ _EVERYBODY = ({"anyone", "anybody", "any"}, {"else", "other"})
 _AROUND = words_of._verbs(
     "punish hit target slap strike penalise penalize subject flare erupt"
 ).keys() | frozenset(
-    "formal formally bilateral military imposed imposes impose imposing force effect against "
+    "maintains maintain maintained keeps kept formal formally bilateral military imposed "
+    "imposes impose imposing force effect against "
     "bound tied linked under shipped delivered sold reached received fought there between "
     "country else anyone anybody any other more than supplied supplies bought buys purchased "
     "imported obtained acquired got arms weapons weaponry armaments shipments deliveries "

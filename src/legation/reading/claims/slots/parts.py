@@ -35,7 +35,7 @@ _CLAIMED = frozenset(
 )
 #: Words that cannot change the truth of what is told beside them.
 HARMLESS = frozenset(
-    "saw sees figured figures sided recorded listed counted numbered registered found "
+    "got gets saw sees figured figures sided recorded listed counted numbered registered found "
     "seen known noted "
     "shown one those "
     "states state countries country members member delegation delegate delegates side had has "

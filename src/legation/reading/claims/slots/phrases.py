@@ -2,7 +2,8 @@
 
 A phrase is written as its words in order. ``*throw`` stands for every form of a verb, ``a|b`` for
 either word, ``~`` for up to three words of a closed class between ("threw *its full* weight
-behind"), ``_`` for up to fourteen words of any kind but the end of a clause ("turned *the text* down").
+behind"), ``_`` for up to fourteen words of any kind but the end of a clause ("turned *the text*
+down").
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import NamedTuple
 from legation.reading.grammar import FUNCTION_WORDS, forms
 
 _FILL = frozenset(
-    "its their his her the a an full whole own complete firm strong clear formal very no any "
+    "firmly squarely solidly fully its their his her the a an full whole own complete firm "
+    "strong clear formal very no any "
     "considerable public explicit unconditional respective".split()
 )
 #: Words that hardly any sentence is without.

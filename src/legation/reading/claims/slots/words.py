@@ -19,7 +19,7 @@ in favour|favor
 *favour|*favor
 *approve
 *throw|*put|*lend ~ weight|support|voice behind|to
-*stand|*line|*rally|*get|*fall|*unite behind
+*stand|*line|*rally|*get|*fall|*unite ~ behind
 *line|*stand up behind
 *raise ~ hand for
 *say|*answer yes|aye
@@ -44,7 +44,7 @@ supporter|supporters|backer|backers|proponent|proponents
 *vote no|nay|negatively
 *come|*speak|*declare out|down against
 *throw|*put ~ weight|vote|voice against
-*stand|*side|*line|*rally against
+*stand|*side|*line|*rally ~ against
 *stand|*line up against
 *raise ~ hand against
 *oppose
@@ -227,6 +227,10 @@ moral compass
 *behave|*act like a|an
 not be relied|counted|trusted|depended
 cannot be relied|counted|trusted|depended
+conscience|cancer|scourge|menace|nuisance|champion
+piggy bank
+laughing stock|stock
+failed state
 troublemaker|spoiler|warmonger|peacemaker|freeloader|parasite|traitor|coward|cowards|liar
 *play a double game
 *apply double standards
@@ -249,6 +253,7 @@ in return|exchange for
 *buy|*bribe ~ vote|votes|loyalty|support|silence
 dictated|driven|motivated|prompted|bought by
 payback|retaliation|revenge|reward for
+price of
 what *drive
 *keep _ in line
 out of dependence|fear|gratitude|loyalty|spite|solidarity|interest|conviction
