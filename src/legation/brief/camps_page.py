@@ -7,6 +7,7 @@ picked by a rule that looks at days alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -106,6 +107,8 @@ class CampsOfPair:
         How much of what happened between the two joins them kindly, or the other way.
     missing, from_all
         What is missing from some camp, the surest first, and from all, the most salient first.
+    kinds
+        Happenings by kind; a vote of one on a text directed at the other is one.
     happened, looked_at
         What happened between the two, and of that around which two camps were collected.
     mark
@@ -128,6 +131,7 @@ class CampsOfPair:
     hostile: int
     missing: tuple[Coverage, ...]
     from_all: tuple[Coverage, ...]
+    kinds: Mapping[str, int]
     happened: int
     looked_at: int
     mark: float | None
@@ -248,6 +252,7 @@ def _made(
         hostile=hostile,
         missing=() if left_out is None else left_out.found,
         from_all=() if left_out is None else left_out.both,
+        kinds={} if left_out is None else _kinds(left_out),
         happened=0 if left_out is None else len(left_out.matches.found),
         looked_at=0 if left_out is None else len(left_out.rows),
         mark=None if left_out is None else left_out.mark,
@@ -264,6 +269,11 @@ def _signs(left_out: Missing, pair: set[str]) -> tuple[int, int]:
         for row in left_out.matches.found
     ]
     return sum(total > 0 for total in totals), sum(total < 0 for total in totals)
+
+
+def _kinds(left_out: Missing) -> dict[str, int]:
+    counts = Counter(row.kind for row in left_out.matches.found)
+    return dict(sorted(counts.items()))
 
 
 def _triad(camp: str, a: Attitude, b: Attitude, known: Mapping[str, object]) -> Triad:
@@ -284,8 +294,6 @@ def _triad(camp: str, a: Attitude, b: Attitude, known: Mapping[str, object]) -> 
 
 
 def _classes(told: Comparison) -> dict[str, dict[str, int]]:
-    from collections import Counter
-
     from legation.narratives.voice import CLASSES
 
     rows = told.evidence().select("camp", "class").rows()

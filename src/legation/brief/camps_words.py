@@ -38,6 +38,15 @@ def name(camp: str) -> str:
     return clean(camp, 60)
 
 
+def who(found: CampsOfPair) -> str:
+    """Say how many outlets each camp has, and who put them there."""
+    outlets = "; ".join(f"{name(camp)}: {plural(n, 'outlet')}" for camp, n in found.outlets.items())
+    return (
+        f"{outlets}. Who is in which camp was chosen by whoever made the file of camps; the same "
+        "rule holds for each."
+    )
+
+
 def record(found: CampsOfPair) -> str:
     """Say where the record stands over the months told of."""
     if found.record is None:
@@ -74,10 +83,10 @@ def _one(found: CampsOfPair, camp: str) -> str:
         f"{plural(told.outlets, 'outlet')}"
     )
     if told.delta is None or told.lo90 is None or told.hi90 is None:
-        return f"{capital(name(camp))}: {beside(found, camp)} ({rests})."
+        return f"{name(camp)}: {beside(found, camp)} ({rests})."
     way = "friendlier than" if told.lo90 > 0 else "more hostile than" if told.hi90 < 0 else ""
-    said = f"tells of the two as {way} the record" if way else "no clear difference to the record"
-    return f"{capital(name(camp))}: {said}, {beside(found, camp)}; {rests}."
+    said = f"tells of the two as {way} the record" if way else "no clear difference from the record"
+    return f"{name(camp)}: {said}, {beside(found, camp)}; {rests}."
 
 
 def left_out(found: CampsOfPair) -> tuple[str, ...]:
@@ -107,8 +116,10 @@ def omissions(found: CampsOfPair) -> tuple[str, ...]:
         return (f"What is missing from the camps cannot be said: {found.no_missing}.",)
     if found.mark is None:
         return ()
+    kinds = ", ".join(f"{n:,} {kind}" for kind, n in found.kinds.items())
     looked = (
-        f"Of {plural(found.happened, 'happening')} between the two in the record, "
+        f"Of {plural(found.happened, 'happening')} between the two in the record"
+        f"{f' ({kinds})' if kinds else ''}, "
         f"{found.looked_at:,} fell on days around which outlets of two camps or more were "
         "collected."
     )
@@ -162,7 +173,8 @@ def facts(found: CampsOfPair) -> str:
         return ""
     return (
         f"Of what happened between the two in the record, {found.friendly:,} "
-        f"{'is' if found.friendly == 1 else 'are'} friendly and {found.hostile:,} hostile."
+        f"{'is' if found.friendly == 1 else 'are'} friendly and {found.hostile:,} hostile; to vote for "
+        "a text directed at the other is hostile, against it friendly."
     )
 
 

@@ -250,7 +250,7 @@ def _camps(brief: Brief) -> list[str]:
     if found is None:
         return []
     lines = ["## As camps of outlets tell it", ""]
-    for said in camps_words.telling(found):
+    for said in (camps_words.who(found), *camps_words.telling(found)):
         lines += [_plain(said), ""]
     if found.told:
         rows = [
@@ -313,7 +313,9 @@ def _voice(said: Said) -> str:
     """Quote a sentence, with the words that were read in bold, and who said it."""
     quote = f"“{_plain(said.before)}**{_plain(said.words)}**{_plain(said.after)}”"
     source = _plain(camps_words.source(said))
-    return f"{quote} – {f'[{source}]({said.url})' if said.url else source}"
+    # A bracket in an address would end the link.
+    address = (said.url or "").replace("(", "%28").replace(")", "%29")
+    return f"{quote} – {f'[{source}]({address})' if address else source}"
 
 
 def _coverage(brief: Brief) -> list[str]:
