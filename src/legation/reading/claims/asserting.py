@@ -8,8 +8,8 @@ wished, asked or put in doubt.
 from __future__ import annotations
 
 from legation.reading.claims import lexicon as words_of
+from legation.reading.claims.foretelling import expected, foreseen
 from legation.reading.claims.frames import Frame
-from legation.reading.claims.operators import expected, foreseen
 from legation.reading.claims.scene import Actor, Scene
 from legation.reading.denying import left_undone
 from legation.reading.grammar import BE, DO, HAVE

@@ -9,6 +9,7 @@ from legation.reading.claims import operators
 from legation.reading.claims.asserting import asks
 from legation.reading.claims.backward import before, lead
 from legation.reading.claims.composing import compose
+from legation.reading.claims.foretelling import future
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.frames_told import compare_trade
 from legation.reading.claims.frames_trends import comparison, superlative
@@ -19,7 +20,7 @@ from legation.reading.claims.ranges import put_among
 from legation.reading.claims.reading_frames import READERS, clauses, frames
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.slots import TRIGGERS as SLOTS
-from legation.reading.claims.slots import fill, told_in_order
+from legation.reading.claims.slots import fill, split, told_in_order
 from legation.reading.claims.special import (
     SWITCHES,
     highest,
@@ -170,7 +171,8 @@ def _filled(
     loose = len(scene.page.sentences) <= PUT_FORWARD
     if found and loose and all(_open(one) for one in found):
         better = _read(fill(scene, [], loose=True), quotes)
-        if better and not any(_open(one) for one in better):
+        # what a clause of the sentence takes back must not be lost with the clause
+        if len(better) >= len(split(scene)) and not any(_open(one) for one in better):
             return better
     return [*found, *_read(fill(scene, made if found else [], loose=loose), quotes)]
 
@@ -231,7 +233,7 @@ def _of_clause(scene: Scene, made: list[Frame], asked: int) -> list[Typed]:
         if traded is not None:
             return [("closer_to", traded, (traded.rule,))]
     compared = comparison(scene, made[0] if made else None) if made or asked & _THAN else None
-    if compared is not None and not operators.future(scene, scene.first, compared.at):
+    if compared is not None and not future(scene, scene.first, compared.at):
         best = superlative(scene)
         if best is None or best[2] == "superlative.word":
             return [("closer_to", compared, (compared.rule,))]

@@ -30,6 +30,7 @@ from legation.reading.claims.frames_relations import (
     read_relations,
     read_statement,
 )
+from legation.reading.claims.frames_tally import read_adopted
 from legation.reading.claims.frames_told import (
     DISPUTES,
     read_delivery,
@@ -66,7 +67,6 @@ from legation.reading.claims.frames_turned import (
 from legation.reading.claims.frames_votes import (
     read_absent,
     read_abstain,
-    read_adopted,
     read_cast,
     read_divided,
     read_position,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims import operators
 from legation.reading.claims.companies import group
+from legation.reading.claims.foretelling import future
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.numbers import Quantity
 from legation.reading.claims.scene import Scene
@@ -25,7 +26,7 @@ Typed = tuple[str, Frame, tuple[str, ...]]
 def type_of_claim(scene: Scene, made: Frame, others: list[Frame]) -> Typed | None:
     """Give the type of a proposition by the words around it, or None where it asserts nothing."""
     rule = made.rule
-    coming = operators.future(scene, *_verb_group(scene, made))
+    coming = future(scene, *_verb_group(scene, made))
     if coming:
         sides = len(set(made.subject) | set(made.object))
         voting = made.family in ("vote", "pair") and made.subject

@@ -116,6 +116,7 @@ def unread(
             taken |= set(range(at, end))
     found |= _owned(scene, made, taken)
     found |= _spared(scene, made)
+    found |= _of_a_part(scene, kind, made)
     found |= _kinds(scene, kind, range(first, last), taken)
     found |= _states(scene, made, range(first, last), taken, min(found, default=last))
     return "; ".join(found[at] for at in sorted(found)) or None
@@ -341,7 +342,37 @@ def _kinds(scene: Scene, kind: str, places: range, taken: set[int]) -> dict[int,
     return found
 
 
-_SPARING = frozenset("but except besides save excepting apart other aside".split())
+_PARTS = frozenset(
+    "paragraph paragraphs amendment amendments clause clauses preamble earlier".split()
+)
+_MINUS = frozenset("minus excepted excluded bar barring".split())
+
+
+def _of_a_part(scene: Scene, kind: str, made: Frame) -> dict[int, str]:
+    """Give the words by which a part is meant: of a text, of a group, of those counted."""
+    lower, words = scene.lower, scene.page.words
+    found = {}
+    for at in range(scene.first, scene.last):
+        word = lower[at]
+        # an amendment is a text of its own, where no symbol names another
+        of_text = word in _PARTS and {"symbol"} & made.details.keys() and at > made.at
+        of_group = kind == "group" and (
+            word in _MINUS or (word == "exception" and lower[at - 1] != "without")
+        )
+        if of_text or of_group:
+            found[at] = words[at]
+    for number in scene.quantities:
+        joined = number.first - 1 > scene.first and lower[number.first - 1] == "and"
+        if kind == "count" and number.of == "states" and joined:
+            named = scene.actor_at(number.first - 2)
+            if named is not None:
+                found[named.first] = _words(scene, named.first, number.first)
+    return found
+
+
+_SPARING = frozenset(
+    "bar barring minus excluding but except besides save excepting apart other aside".split()
+)
 _EVERY = frozenset("all every everyone everybody each".split())
 
 

@@ -68,6 +68,8 @@ def main_verb(scene: Scene, at: int) -> int:
 def denied(scene: Scene, at: int) -> bool:
     """Say whether the vote at a word is denied."""
     verb = main_verb(scene, at)
+    if verb != at and scene.lower[at - 2 : at] == ["not", "to"]:
+        return not scene.denied(verb)  # "was the only one not to back it"
     undone = verb != at and left_undone(scene.lower, at, verb, scene.last)
     return scene.denied(verb) != undone
 

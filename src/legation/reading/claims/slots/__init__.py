@@ -44,6 +44,6 @@ evaluative          a judgement, and nothing else in the sentence
 =================== =============================================================================
 """
 
-from legation.reading.claims.slots.filling import TRIGGERS, fill, told_in_order
+from legation.reading.claims.slots.filling import TRIGGERS, fill, split, told_in_order
 
-__all__ = ["TRIGGERS", "fill", "told_in_order"]
+__all__ = ["TRIGGERS", "fill", "split", "told_in_order"]

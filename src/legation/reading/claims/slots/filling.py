@@ -152,8 +152,14 @@ def told_in_order(scene: Scene) -> tuple[Scene, Frame] | None:
     return (scene, joined) if joined is not None else None
 
 
+#: Words by which one part of a sentence takes back something of another.
+_TAKING_BACK = frozenset("excepted minus barring excluding".split())
+
+
 def split(scene: Scene) -> list[Scene]:
     """Part a sentence where a clause begins that tells another thing."""
+    if not _TAKING_BACK.isdisjoint(scene.lower[scene.first : scene.last]):
+        return [scene]
     places = range(scene.first + 2, scene.last - 1)
     cuts = [scene.first, *(at for at in places if _cut(scene, at))]
     if len(cuts) == 1:
