@@ -13,6 +13,7 @@ words, since news tells of conflict. It is what the audience is shown, whatever 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,9 +28,10 @@ from legation.narratives.camps import Camps
 from legation.narratives.documents import documents
 from legation.narratives.mentioning import Rows, inside_of, mentions_of, rows_of
 from legation.narratives.pooled import Reals
-from legation.narratives.tone import Tone, tone
+from legation.narratives.tone import LEVEL_SD, SCALES, SWEEPS, WARMUP, Mentions, Tone, tone
 from legation.narratives.voice import voice
 from legation.record import Record
+from legation.relations import cache
 from legation.relations.window import Moment, Window, window
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ LEAST = 5
 #: Posterior probability from which an attitude is called favour or disfavour.
 SURE = 0.9
 SOURCES = ("words", "deeds")
+#: Raised when the same mentions would give other attitudes.
+VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -285,7 +289,7 @@ def attitudes(
             camps, span, (), nothing, nothing[:0].reshape(len(camps.camps), 0) > 0, order, None,
             left_out, rows,
         )  # fmt: skip
-    drawn = tone(mentions_of(rows.keep(enough[place]), states, len(order)), seed)
+    drawn = _drawn(record, mentions_of(rows.keep(enough[place]), states, len(order)), seed)
     known = np.array(
         [
             [len(np.unique(rows.document[rows.of(camp, code)])) >= LEAST for code in states]
@@ -295,6 +299,23 @@ def attitudes(
     # Log odds beside the general level, laid between -1 and 1: 2 / (1 + exp(-x)) - 1.
     scale = np.tanh(drawn.attitude[:, : len(order)] / 2)
     return Attitudes(camps, span, states, scale, known, order, drawn, left_out, rows)
+
+
+def _drawn(record: Record, mentions: Mentions, seed: int) -> Tone:
+    """Draw from the model, or take what was drawn of the same mentions before."""
+    arrays = (mentions.friendly, mentions.hostile, mentions.source, mentions.state,
+              mentions.outlet, mentions.camp, mentions.year)  # fmt: skip
+    content = b"".join(np.asarray(array, np.int64).tobytes() for array in arrays)
+    key = {
+        "mentions": hashlib.sha256(content).hexdigest(),
+        "sizes": [mentions.states, mentions.outlets, mentions.camps, mentions.years],
+        "errors": [[list(map(float, row)) for row in errors] for errors in mentions.errors],
+        "scales": [LEVEL_SD, SWEEPS, WARMUP, *SCALES.values()],
+        "seed": seed,
+        "version": VERSION,
+    }
+    held = cache.cached(record, "narratives-tone", key, lambda: tone(mentions, seed)._asdict())
+    return Tone(held["attitude"], held["level"], held["scales"])
 
 
 def order_of(camps: Camps) -> dict[str, int]:
