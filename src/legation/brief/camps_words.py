@@ -173,8 +173,8 @@ def facts(found: CampsOfPair) -> str:
         return ""
     return (
         f"Of what happened between the two in the record, {found.friendly:,} "
-        f"{'is' if found.friendly == 1 else 'are'} friendly and {found.hostile:,} hostile; to vote for "
-        "a text directed at the other is hostile, against it friendly."
+        f"{'is' if found.friendly == 1 else 'are'} friendly and {found.hostile:,} hostile; to "
+        "vote for a text directed at the other is hostile, against it friendly."
     )
 
 

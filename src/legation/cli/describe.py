@@ -54,7 +54,8 @@ others.""",
 whichever `--states` names. Ctrl-C and the time limit give the bounds so far. How to read it:
 [Balance among states](../how-to/balance.md).""",
     "brief": """`--third` may be given up to four times. The years before the window, as many, are
-what it is compared with. What is on the page and by which rules:
+what it is compared with. `--camps` takes a [file of camps](../how-to/camps.md); the documents must
+have been read (`legation read --store`). What is on the page and by which rules:
 [The brief](../explanation/brief.md).""",
     "camps": """What camps are, and how to make them:
 [Camps of outlets](../how-to/camps.md).""",
