@@ -279,6 +279,9 @@ class _Levels:
             for rank in range(len(self.names)):
                 self.counts[rank] = np.bincount(cells.pair[cells.camp == rank], minlength=size)
             self.record_sd = cells.record_sd
+            if cells.drift_sd is not None:
+                # The record ends before some documents: what changed since may be anyone's.
+                self.record_sd = np.hypot(cells.record_sd, cells.drift_sd.max(axis=0))
             self.seen = total > 0
 
     @cached_property
