@@ -19,6 +19,8 @@ from legation.reading.results import Claim, Reading
 from legation.record import Record
 from legation.relations.window import Moment, window
 
+#: Types whose words stand before what is said: "only two states voted for it".
+_LED = frozenset({"count", "group", "only", "first"})
 #: Characters of a text that is checked.
 LONGEST = 1_000_000
 
@@ -87,6 +89,7 @@ class Checker:
                 reading.text[claim.start : claim.end],
                 _sentence(reading.text, claim.start, claim.end),
                 whole,
+                _own(reading.text, whole, claim, beside),
             )
             found.append(judge(question, self.world))
         return found
@@ -124,6 +127,21 @@ def _whole(text: str, start: int, end: int) -> str:
     begins = [match.end() for match in re.finditer(r"[.!?;]\s+|\n", text[low:start])]
     first = low + begins[-1] if begins else low
     return text[first:start] + _sentence(text, start, end)
+
+
+def _own(text: str, whole: str, claim: Claim, beside: Sequence[Claim]) -> str:
+    """Give a sentence without what its other claims say of other words."""
+    first = text.rfind(whole, 0, claim.end + len(whole))
+    if first < 0:
+        return whole
+    letters = list(whole)
+    for one in beside:
+        if one.end <= claim.start or claim.end <= one.start:
+            low, high = max(one.start - first, 0), max(one.end - first, 0)
+            if one.end <= claim.start and one.type in _LED:
+                low = 0
+            letters[low:high] = " " * len(letters[low:high])
+    return "".join(letters)
 
 
 def check(record: Record, text: str, as_of: Moment = None) -> list[Verdict]:

@@ -14,6 +14,7 @@ from legation.checking.question import PARTS, Question
 from legation.checking.results import Decision, EvidenceRow, Variation, Verdict, Way
 from legation.checking.selected import limited
 from legation.checking.types import type_of
+from legation.checking.unaccounted import unaccounted
 from legation.checking.wording import neither
 from legation.checking.world import World
 
@@ -91,6 +92,8 @@ def _unasked(question: Question) -> str:
     if others := set_against(question):
         return f"of whom it is said and of whom denied: '{others[:80]}'"
     if words := told_otherwise(question):
+        return f"what these words of the claim mean for it: '{words[:80]}'"
+    if words := unaccounted(question):
         return f"what these words of the claim mean for it: '{words[:80]}'"
     if matter := opposed_matter(question):
         return (

@@ -54,6 +54,8 @@ class Question:
         The words from its first to the end of its sentence, which may bound what it says.
     sentence
         The whole sentence; as `context` where it is not known.
+    own
+        The sentence without the words of its other claims.
     """
 
     type: str
@@ -75,6 +77,7 @@ class Question:
     text: str = ""
     context: str = ""
     sentence: str = ""
+    own: str = ""
 
     def detail(self, name: str) -> str | None:
         """Give one detail, None where the claim has none of the name."""
@@ -131,6 +134,7 @@ def question_of(
     text: str = "",
     context: str = "",
     sentence: str = "",
+    own: str = "",
 ) -> Question:
     """Make a question of a claim.
 
@@ -147,6 +151,8 @@ def question_of(
         The words from its first to the end of its sentence.
     sentence
         The whole sentence.
+    own
+        The sentence without the words of its other claims.
 
     Raises
     ------
@@ -180,6 +186,7 @@ def question_of(
         text=text,
         context=context or text,
         sentence=sentence or context or text,
+        own=own or sentence or context or text,
     )
 
 
