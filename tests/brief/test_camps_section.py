@@ -79,7 +79,7 @@ def found() -> CampsOfPair:
         hostile=9,
         missing=(coverage(1, 10, 0, "south"),),
         from_all=(coverage(2, 0, 1, "north", "south"),),
-        kinds={"vote": 11},
+        kinds={"events": 1, "vote": 10},
         happened=11,
         looked_at=7,
         mark=0.1,
@@ -122,7 +122,7 @@ def test_all_faces_tell_the_same(page: Brief) -> None:
         "the record of France and Brazil stands at +1.2 (+0.4 to +2.0)",
         "The record's events between the two end in 2020-01.",
         "4 rows left out: no day.",
-        "Of 11 happenings between the two in the record (11 vote), 7 fell on days",
+        "Of 11 happenings between the two in the record (1 week of coded events, 10 votes), 7 fell on days",
         "Missing from south, at a false-discovery rate of 0.1",
         "0 of 10 outlets, against 10 of 10",
         "Missing from all camps, at a false-discovery rate of 0.1",
@@ -134,6 +134,7 @@ def test_all_faces_tell_the_same(page: Brief) -> None:
     ):
         assert part in shown(html), part
         assert part in markdown, part
+    assert "- south: too little; 17 documents more would do" in page.short()
     for word in ("blindspot", "because"):
         assert word not in markdown.lower().split("as camps of outlets")[1].split("## ")[0]
 

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 MOST = camps_page.SENTENCES
 #: How the note begins that the record ends before the documents do.
 _ENDS = "the record"
+#: Kinds of happenings whose names do not take an s.
+_KINDS = {
+    "events": ("week of coded events", "weeks of coded events"),
+    "treaty": ("treaty", "treaties"),
+}
 #: Probability from which a dealing is said to fit or not.
 _SURE = 0.9
 
@@ -116,7 +121,9 @@ def omissions(found: CampsOfPair) -> tuple[str, ...]:
         return (f"What is missing from the camps cannot be said: {found.no_missing}.",)
     if found.mark is None:
         return ()
-    kinds = ", ".join(f"{n:,} {kind}" for kind, n in found.kinds.items())
+    kinds = ", ".join(
+        plural(n, *_KINDS.get(kind, (kind.replace("_", " "),))) for kind, n in found.kinds.items()
+    )
     looked = (
         f"Of {plural(found.happened, 'happening')} between the two in the record"
         f"{f' ({kinds})' if kinds else ''}, "

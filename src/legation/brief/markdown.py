@@ -19,10 +19,12 @@ _YEARS = 15
 
 
 def short(brief: Brief) -> str:
-    """Give the brief in a screenful: title, sentences, who is closer to whom."""
+    """Give the brief in a screenful: title, sentences, who is closer to whom, what camps tell."""
     lines = _head(brief)
     if brief.closeness:
         lines += [f"- {_plain(c.sentence)}" for c in brief.closeness]
+    if brief.camps:
+        lines += ["", *(f"- {_plain(s)}" for s in camps_words.telling(brief.camps))]
     return "\n".join(lines) + "\n"
 
 
