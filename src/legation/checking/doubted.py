@@ -124,6 +124,7 @@ _LAST_TIME = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:all|every\w*|each|any|no|none|nobody|members?)\b", re.IGNORECASE)
+_EXCEPTING = re.compile(r"^(?:the\s+)?except(?:ion|ions|ing)?$", re.IGNORECASE)
 _AND_ON = re.compile(
     r"\b(?:and|but|while|yet|then)\s+(?:\w+\s+){0,4}?(?:for|against|on|to|in favou?r of)\s+"
     r"(?:\w+\s+){0,2}?(" + _SYMBOL.pattern + ")",
@@ -218,7 +219,10 @@ def taken_in(question: Question) -> Question:
     if not left or question.type not in ("only", "group"):
         return question
     parts = [part.strip() for part in left.split(";")]
-    rest = [part for part in parts if not _is_exception(part)]
+    known = bool(_exception(question))
+    rest = [
+        part for part in parts if not _is_exception(part) and not (known and _EXCEPTING.match(part))
+    ]
     details = {**question.details, "unread": "; ".join(rest)}
     return replace(question, details={name: text for name, text in details.items() if text})
 

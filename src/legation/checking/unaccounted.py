@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from legation.checking.question import Question
+from legation.checking.wording import states_at
 
 #: Types that are not counted, or that compare two things in words of their own.
 _FREE = frozenset({"causal", "evaluative", "quote", "prediction", "sequence"})
@@ -33,6 +34,15 @@ _TAIL = re.compile(
     r"\b(?:is|are|was|were)\s+(?=\w+\W*$)",
     re.IGNORECASE,
 )
+#: A part of a text, of which no vote is asked.
+_PART = re.compile(r"^\W*(?:(?:on|for|against)\s+)?\w+\s+of\s+(?=.*(?:resolution|text|\d/\d))")
+_OR_ELSE = re.compile(
+    r"\bor\s+(?:(?:else|even|at least|was|were)\s+)?(?:abst\w+|vot\w+|for|against|oppos\w+|"
+    r"support\w*|reject\w*|skip\w*|absent)\b",
+    re.IGNORECASE,
+)
+_NOT_WHO = re.compile(r"\b(?:and\s+|but\s+)?not\s+(?=[A-Z])|\bNot\s+(?=[A-Z])")
+_ALONGSIDE = re.compile(r"\b(?:alongside|together with|along with|as well as)\s+", re.IGNORECASE)
 _QUOTATION = re.compile(r"[\"“„«][^\"“”»]*[\"”»]")
 _PLAIN_ONE = re.compile(
     r"\b(?:\w+ )?(?:years?|months?|decades?|sessions?|weeks?|days?) (?:ago|later|earlier)\b|"
@@ -140,7 +150,7 @@ _CLASSES = (
         _counts,
     ),
     _Class(
-        _set("more less fewer than most least rather"),
+        _set("more less fewer than least rather"),
         _compares,
     ),
     _Class(_set("if unless provided providing supposing whether would could might"), _kinds()),
@@ -148,10 +158,15 @@ _CLASSES = (
     _Class(
         _set(
             "one two three four five six seven eight nine ten eleven twelve dozen dozens twenty "
-            "thirty forty fifty hundred several many few numerous most some any every each all "
-            "either majority minority"
+            "thirty forty fifty hundred several many few numerous some any every all "
+            "majority minority"
         ),
         lambda q: _counts(q) or q.type in ("always", "never", "first", "since"),
+    ),
+    _Class(_set("each both either"), lambda q: _counts(q) or len(q.subject) > 1),
+    _Class(
+        _set("most"),
+        lambda q: _compares(q) or q.relation in ("arms_transfer", "trade"),
     ),
     _Class(
         _set("combined together altogether jointly separately respectively"),
@@ -212,18 +227,35 @@ def unaccounted(question: Question) -> str:
     if not question.sentence or question.type in _FREE or not question.claim.rule:
         return ""
     own = _left(question)
-    found = [*_denials(question, own), *_of_classes(question, own), *_strange(question, own)]
+    found = [
+        *_denials(question, own),
+        *_of_classes(question, own),
+        *_strange(question, own),
+        *_beside(question),
+    ]
     return ", ".join(dict.fromkeys(found))
 
 
 def _left(question: Question) -> list[str]:
     """Give the words of the sentence that no part holds as they stand."""
-    words = _QUOTATION.sub(" ", question.own or question.sentence)
-    words = _PLAIN_ONE.sub(" ", _ASIDE.sub(" ", words))
+    words = _NOT_WHO.sub(_of_others(question), question.own or question.sentence)
+    words = _QUOTATION.sub(" ", words)
+    words = _PLAIN_ONE.sub(" ", _NO_DENIAL.sub(" ", _ASIDE.sub(" ", words)))
     for name in _QUOTED:
         if part := question.detail(name):
             words = words.replace(part, " ")
     return [match[0].replace("’", "'") for match in _WORD.finditer(words)]
+
+
+def _of_others(question: Question) -> Callable[[re.Match[str]], str]:
+    """Give what takes out a denial of somebody of whom the claim says nothing."""
+    told = {*question.subject, *question.object, *question.comparator}
+
+    def without(found: re.Match[str]) -> str:
+        codes = {*states_at(found.string[found.end() :])}
+        return " " if codes and not codes & told and not question.groups else found[0]
+
+    return without
 
 
 def _of_text(question: Question) -> frozenset[str]:
@@ -231,7 +263,7 @@ def _of_text(question: Question) -> frozenset[str]:
 
     Behind a symbol only what it is on belongs to its name; a tally or a denial may stand there.
     """
-    named = question.detail("resolution") or ""
+    named = _PART.sub("", question.detail("resolution") or "")
     if found := _SYMBOL.search(named):
         tail = named[found.end() :]
         named = named if _ON.match(tail) else named[: found.end()]
@@ -243,15 +275,14 @@ def _of_text(question: Question) -> frozenset[str]:
 def _denials(question: Question, own: list[str]) -> Iterator[str]:
     """Give denials that the claim does not carry, and what says that it is false."""
     words = [word.lower() for word in own]
-    plain = _NO_DENIAL.sub(" ", " ".join(own)).lower().replace(" n't", "n't")
-    left = [match[0] for match in _WORD.finditer(plain)]
-    denials = [word for word in left if word in _NEGATORS]
+    denials = [word for word in words if word in _NEGATORS]
     falsehood = [word for word in words if word in _FALSEHOOD]
     carried = question.negated or question.detail("double_negation")
     group = question.type == "group" and question.detail("quantifier") in ("none", "not_all")
     taking = question.type in _DENYING or question.relation == "absent" or group
-    if question.type == "trend":
-        denials = [word for word in denials if not word.startswith("declin")]
+    # What is an end or a fall here is a refusal elsewhere: "stopped voting with", "declined".
+    if question.type in ("trend", "status_change"):
+        denials = [word for word in denials if not word.startswith(("declin", "stop"))]
     if not carried and not taking:
         yield from denials
     if not carried:
@@ -266,11 +297,24 @@ def _of_classes(question: Question, own: list[str]) -> Iterator[str]:
             yield from (word for word in rest if word.lower() in kind.words)
 
 
+def _beside(question: Question) -> Iterator[str]:
+    """Give another choice that is left open, and who is said to have done the same."""
+    if question.side != "votes":
+        return
+    if found := _OR_ELSE.search(question.own):
+        yield " ".join(found[0].split())
+    parts = (question.subject, question.object, question.comparator)
+    known = {code for part in parts for code in part}
+    for match in _ALONGSIDE.finditer(question.own):
+        if {*states_at(question.own[match.end() :])} - known and not question.groups:
+            yield match[0].strip()
+
+
 def _strange(question: Question, own: list[str]) -> Iterator[str]:
     """Give verbs and adverbs whose meaning nothing of the claim knows."""
-    known = _known() | _of_text(question)
-    if question.type == "group" or question.relation == "voted_apart":
-        known |= {"split", "divided"}
+    known = _known(question.side == "votes") | _of_text(question)
+    if question.type == "group" or question.relation in _PAIRED:
+        known |= {"split", "divided", "differently"}
     for word in own:
         if not word.islower() or word in known:
             continue
@@ -279,12 +323,19 @@ def _strange(question: Question, own: list[str]) -> Iterator[str]:
 
 
 @cache
-def _known() -> frozenset[str]:
-    """Words whose meaning the rules of reading know, and those that change nothing."""
-    from legation.reading.claims.bounding import DULL, KNOWN
+def _known(votes: bool) -> frozenset[str]:
+    """Words whose meaning the rules of reading know, and those that change nothing.
+
+    Of a vote the verbs that end, lift or break something say what became of the vote.
+    """
+    from legation.reading.claims import bounding, lexicon
     from legation.reading.grammar import NUMBERS
 
-    return NUMBERS | DULL | KNOWN | _PLAIN_ADVERBS | _PLAIN_VERBS | _NEGATORS
+    ending = (lexicon.BREAK, lexicon.LIFT, lexicon.LEAVE, lexicon.EXPEL, lexicon.FIGHT)
+    known = bounding.KNOWN
+    if votes:
+        known -= frozenset().union(*ending) - lexicon.SIDE.keys()
+    return NUMBERS | bounding.DULL | known | _PLAIN_ADVERBS | _PLAIN_VERBS | _NEGATORS
 
 
 @cache
