@@ -143,4 +143,32 @@ def dissonance(
         show_dissonance(found, json)
 
 
-COMMANDS = (compare, missing, dissonance)
+def both(
+    *,
+    camps: CampsFile,
+    start: From = None,
+    end: To = None,
+    seed: Seed = 0,
+    record: RecordPath = None,
+    json: Json = False,
+) -> None:
+    """List relations that two camps leave out or bend, each in its own direction.
+
+    Example: legation camps both --camps camps.toml --from 2018
+    """
+    from legation.cli.camps_tables import show_both
+    from legation.relations.window import window
+
+    window(start, end)
+    with given(camps, record) as asked, estimating("what camps leave out or bend") as progress:
+        from legation.narratives.both import suppressed
+        from legation.narratives.omission import missing as missed
+        from legation.narratives.perceived import perceive
+
+        options: dict[str, Any] = {"since": start, "until": end, "progress": progress}
+        left_out = missed(asked.record, asked.camps, **options)
+        told = perceive(asked.record, asked.camps, seed=seed, **options)
+        show_both(suppressed(left_out, told), json)
+
+
+COMMANDS = (compare, missing, dissonance, both)

@@ -8,6 +8,7 @@ from legation.cli.camps_given import Given, many
 from legation.cli.options import console, print_json
 
 if TYPE_CHECKING:
+    from legation.narratives.both import Both
     from legation.narratives.omission import Coverage, Missing
     from legation.narratives.picture import Pictures
     from legation.narratives.told import Comparison
@@ -154,6 +155,22 @@ def show_dissonance(found: Any, as_json: bool) -> None:
     out = console()
     for line in str(found).splitlines():
         out.print(clean(line, 600), markup=False)
+
+
+def show_both(found: Both, as_json: bool) -> None:
+    """Show which relations two camps leave out or bend."""
+    if as_json:
+        print_json([one.to_dict() for one in found])
+        return
+    from legation.brief.clean import clean
+
+    out = console()
+    for one in found[:_ROWS]:
+        out.print(clean(str(one), 600), markup=False)
+    if len(found) > _ROWS:
+        out.print(f"and {many(len(found) - _ROWS, 'more')}: add --json")
+    if not found:
+        out.print("No relation was found that two camps leave out or bend.")
 
 
 def _notes(notes: tuple[str, ...]) -> None:
