@@ -33,7 +33,9 @@ DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 READ_FIRST = [page for name in ("README.md", "CONTRIBUTING.md") if (page := ROOT / name).exists()]
 PARTS = ("un_membership", "holders", "capitals")
-ROOMS = ("states", "record", "relations", "reading", "balance", "checking", "brief", "cli")
+ROOMS = (
+    "states", "record", "relations", "reading", "balance", "checking", "narratives", "brief", "cli",
+)  # fmt: skip
 
 _FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]\n]*(?:\n[^\]\n]*)?\]\(([^)\s]+)\)")
