@@ -31,7 +31,8 @@ _ON = re.compile(r"[\s,(]*(?:on|about|of|regarding|concerning|against|for|titled
 #: What follows the name of a text and is of the vote.
 _TAIL = re.compile(
     r"\b(?:and|but|while|yet)\s+(?:\w+\s+)?(?:against|for|abst\w+|oppos\w+)\b|"
-    r"\b(?:is|are|was|were)\s+(?=\w+\W*$)",
+    r"\b(?:is|are|was|were)\s+(?=\w+\W*$)|"
+    r"\bin\s+(?:all|every|each|most|any|some|only|just)\b",
     re.IGNORECASE,
 )
 #: A part of a text, of which no vote is asked.
@@ -39,6 +40,19 @@ _PART = re.compile(r"^\W*(?:(?:on|for|against)\s+)?\w+\s+of\s+(?=.*(?:resolution
 _OR_ELSE = re.compile(
     r"\bor\s+(?:(?:else|even|at least|was|were)\s+)?(?:abst\w+|vot\w+|for|against|oppos\w+|"
     r"support\w*|reject\w*|skip\w*|absent)\b",
+    re.IGNORECASE,
+)
+_FAR_FROM = re.compile(r"\b(?:anything but|far from|nothing like|by no means)\b", re.IGNORECASE)
+#: Denials that became another part: "no fewer than" a bound, "no longer" an end.
+_BOUND_BY = (
+    (re.compile(r"\bnot? (?:fewer|less) than\b", re.IGNORECASE), "bound", "at_least"),
+    (re.compile(r"\bnot? more than\b", re.IGNORECASE), "bound", "at_most"),
+    (re.compile(r"\bno longer\b|\bn['’]t\b.*\bany ?more\b", re.IGNORECASE), "change", "ended"),
+)
+#: Years or times left out of what is said to be so otherwise.
+_TIMES_BUT = re.compile(
+    r"\b(?:but|bar|save|except(?:ing)?|apart from|aside from|other than)\s+(?:for\s+|in\s+)*"
+    r"(?:(?:19|20)\d\d|one|once|two|twice|three)\b",
     re.IGNORECASE,
 )
 _NOT_WHO = re.compile(r"\b(?:and\s+|but\s+)?not\s+(?=[A-Z])|\bNot\s+(?=[A-Z])")
@@ -115,15 +129,17 @@ _FALSEHOOD = _set(
     "refuted misreported erroneous erroneously bogus fake supposed supposedly alleged allegedly "
     "contrary impossible inconceivable unthinkable unlikely doubtful unclear unproven"
 )
+_AGAINST = _set("rejected rejects reject opposed opposes oppose defeated")
 #: Denials that belong to another word than the verb, or that undo one another.
 _NO_DENIAL = re.compile(
     r"\bwithout (?:fail\w*|exceptions?|interruption|wavering|a break|hesitation|delay|"
     r"reservations?|once|ever)\b|\bnot only\b|\bno (?:fewer|less|more) than\b|"
-    r"\bnot? (?:later|earlier|more|less|fewer) than\b|\bno doubt\b|\bwithout (?:a )?doubt\b|"
+    r"\bnot? (?:later|earlier) than\b|\bno doubt\b|\bwithout (?:a )?doubt\b|"
     r"\bmore often than not\b|\b(?:nobody|none|no one|few) (?:can|could|would|will) "
     r"(?:deny|dispute|doubt)\b|\bno (?:denying|question|disputing) (?:that)?\b|"
     r"\b(?:cannot|can not|can n't) be (?:denied|disputed|doubted)\b|"
-    r"\b(?:vot\w+|cast|said|say\w*|its|a|as|with|press\w*|chose) [\"“'‘]?no\b[\"”'’]?",
+    r"\b(?:vot\w+|cast|said|say\w*|its|a|as|with|press\w*|chose) [\"“'‘]?no\b[\"”'’]?"
+    r"(?=\s*(?:$|[,;.)]|(?:votes?|to|on|in|at|for|and|when|with|alongside|over|about)\b))",
     re.IGNORECASE,
 )
 _CLASSES = (
@@ -133,7 +149,7 @@ _CLASSES = (
     ),
     _Class(
         _set("only solely merely exclusively purely just lone sole little scant"),
-        lambda q: _counts(q) or q.type == "first",
+        lambda q: (_counts(q) or q.type == "first") and q.detail("quantifier") != "some",
     ),
     _Class(
         _set(
@@ -241,6 +257,9 @@ def _left(question: Question) -> list[str]:
     words = _NOT_WHO.sub(_of_others(question), question.own or question.sentence)
     words = _QUOTATION.sub(" ", words)
     words = _PLAIN_ONE.sub(" ", _NO_DENIAL.sub(" ", _ASIDE.sub(" ", words)))
+    for pattern, name, value in _BOUND_BY:
+        if question.detail(name) == value:
+            words = pattern.sub(" ", words)
     for name in _QUOTED:
         if part := question.detail(name):
             words = words.replace(part, " ")
@@ -277,6 +296,8 @@ def _denials(question: Question, own: list[str]) -> Iterator[str]:
     words = [word.lower() for word in own]
     denials = [word for word in words if word in _NEGATORS]
     falsehood = [word for word in words if word in _FALSEHOOD]
+    if question.detail("quantifier") or question.detail("bound"):
+        denials = [word for word in denials if word not in ("hardly", "scarcely", "barely")]
     carried = question.negated or question.detail("double_negation")
     group = question.type == "group" and question.detail("quantifier") in ("none", "not_all")
     taking = question.type in _DENYING or question.relation == "absent" or group
@@ -287,6 +308,7 @@ def _denials(question: Question, own: list[str]) -> Iterator[str]:
         yield from denials
     if not carried:
         yield from falsehood
+        yield from (" ".join(found[0].split()) for found in _FAR_FROM.finditer(question.own))
 
 
 def _of_classes(question: Question, own: list[str]) -> Iterator[str]:
@@ -301,8 +323,13 @@ def _beside(question: Question) -> Iterator[str]:
     """Give another choice that is left open, and who is said to have done the same."""
     if question.side != "votes":
         return
-    if found := _OR_ELSE.search(question.own):
-        yield " ".join(found[0].split())
+    for pattern in (_OR_ELSE, _TIMES_BUT):
+        if found := pattern.search(question.own):
+            yield " ".join(found[0].split())
+    if question.relation == "voted_for" and not question.negated:
+        named = _of_text(question)
+        words = {word.lower() for word in _left(question)}
+        yield from sorted(words & _AGAINST - named)
     parts = (question.subject, question.object, question.comparator)
     known = {code for part in parts for code in part}
     for match in _ALONGSIDE.finditer(question.own):
