@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from legation.checking import before_since
 from legation.checking.occurrences import AGAINST, occurrences
 from legation.checking.occurrences import ways as _ways
 from legation.checking.question import Question
@@ -12,8 +13,10 @@ from legation.checking.votes import held, nothing
 from legation.checking.world import World
 
 
-def ways(question: Question, world: World) -> Sequence[Way]:  # noqa: ARG001
+def ways(question: Question, world: World) -> Sequence[Way]:
     """Ways to read the question: most times since, and every time since."""
+    if question.detail("direction"):
+        return before_since.ways(question, world)
     first, *others = _ways(question)
     most = Way("most times since", options=first.options)
     if question.negated:
@@ -27,6 +30,8 @@ def decide(question: Question, world: World, way: Way) -> Decision:
     """Tell how often it was so from the first day of the window on."""
     if question.start is None:
         return Decision(None, missing="since when it is said to be so")
+    if question.detail("direction"):
+        return before_since.decide(question, world, way)
     found = occurrences(question, world, way)
     if found.unclear or not found.could:
         return nothing(question, world, found.found)

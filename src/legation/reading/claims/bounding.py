@@ -83,6 +83,7 @@ KNOWN: frozenset[str] = frozenset().union(
             words_of.PRAISE, words_of.DESIGNATE, words_of.DESIGNATIONS, words_of.MEMBER,
             words_of.SUPERLATIVES, words_of.COMPARATIVES, words_of.STATEMENTS, words_of.ALWAYS,
             words_of.COMPARE, words_of.FUTURE_CUES, words_of.BECOME,
+            words_of._verbs("switch"),
     )
 )  # fmt: skip
 #: Words after which a clause begins that tells more and bounds nothing.

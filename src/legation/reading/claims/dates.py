@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from legation.reading.claims.landmarks import landmark_at
+from legation.reading.claims.landmarks import entered_office, landmark_at
 from legation.reading.claims.numbers import whole
 from legation.reading.claims.periods import period
 from legation.reading.grammar import MONTHS
@@ -275,6 +275,8 @@ def _bounded(page: Page, at: int, core: _Core, low: int, high: int) -> Time:
         months, first, words = span
         end = core.end or core.start
         return Time(first, core.last, "between", _back(end, months), end, "span", None, words)
+    if word in ("in", "on") and (told := entered_office(lower, begin - 1, low)) is not None:
+        begin, word = told + 1, lower[told]  # "since NAME took office in December 2023"
     kind = _KINDS.get(word, "at")
     if word == "from" and not _onwards(lower, core.last, high):
         kind = "at" if core.precision in ("day", "month") else "since"

@@ -117,9 +117,36 @@ def _on_list(scene: Scene) -> int:
     return 0
 
 
+_COUNTS = words_of._verbs("count list number place put rank include reckon class classify name")
+
+
+def _counting(scene: Scene) -> tuple[list[Actor], list[Actor]] | None:
+    """Read "Moscow counts Georgia among the unfriendly states": who keeps the list, and who is on.
+
+    The list is that of the one who counts, whoever else is named after "among".
+    """
+    lower = scene.lower
+    for at in range(scene.first + 1, scene.last - 2):
+        near = scene.actor_at(at + 1) if lower[at] in _COUNTS else None
+        if near is None:
+            continue
+        listed = scene.chain_from(near)
+        who = scene.subjects(at)
+        if lower[listed[-1].last : listed[-1].last + 1] == ["among"] and len(who) == 1:
+            return (who, listed) if who[0] not in listed else None
+    return None
+
+
 def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Frame | None:
     lower = scene.lower
     actors = scene.actors
+    counting = _counting(scene)
+    if counting is not None:
+        lister, listed = counting
+        made = frame(scene, listed[0].first - 1, scene.last, "listed", lister, listed,
+                     family="list", rule="list.counts_among")  # fmt: skip
+        return made.put(list=kind, lister=lister[0].code,
+                        listed=" ".join(one.code for one in listed))  # fmt: skip
     at = verb if verb is not None else on_list
     owner = next((one for one in actors if scene.possessive(one)), None)
     by = named_after(scene, at, [], ("by",))
@@ -130,7 +157,7 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
         and (any(lower[p] in PASSIVE for p in range(max(scene.first, verb - 3), verb)))
     )
     inverse = any(
-        word in ("among", "figures", "appears", "one")
+        word in ("among", "figures", "features", "appears", "one")
         for word in lower[scene.first : min(scene.first + 12, scene.last)]
     )
     if (
@@ -138,7 +165,7 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
         and subject
         and not passive
         and not inverse
-        and (lower[verb] not in ("appear", "appears", "rank", "figures"))
+        and (lower[verb] not in ("appear", "appears", "rank", "figures", "features"))
     ):
         others = [
             one for one in actors if one.first > verb and one not in subject and one is not owner

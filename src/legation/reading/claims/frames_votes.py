@@ -7,7 +7,7 @@ from legation.reading.claims.frames import Frame, frame
 from legation.reading.claims.frames_pairs import SAME, read_pair, together, with_whom
 from legation.reading.claims.resolutions import actions, body, describe, resolution
 from legation.reading.claims.scene import Scene
-from legation.reading.claims.voters import attributive, denied, doers, topic_at
+from legation.reading.claims.voters import attributive, denied, doers, titled, topic_at
 from legation.reading.denying import denies
 from legation.reading.grammar import BE
 
@@ -201,6 +201,8 @@ def _on_text(scene: Scene, at: int, place: int, relation: str, rule: str) -> Fra
         and any(place <= one.first < place + 7 for one in scene.actors)
         and any(word in _SUBJECTS_OF_VOTES for word in scene.lower[place : place + 6])
     ):
+        end, details = resolution(scene, place, named=False)
+    if not details and titled(scene, place):
         end, details = resolution(scene, place, named=False)
     made = frame(
         scene,

@@ -48,3 +48,27 @@ def landmark_at(lower: list[str], at: int, last: int) -> tuple[int, Landmark] | 
         if end <= last and tuple(lower[at:end]) == words:
             return end, found
     return None
+
+
+#: Words by which somebody is told to have come into office.
+_OFFICE = (
+    ("took", "office"), ("took", "power"), ("took", "over"), ("came", "to", "power"),
+    ("came", "into", "office"), ("came", "to", "office"), ("entered", "office"),
+    ("assumed", "office"), ("assumed", "power"), ("was", "elected"), ("was", "sworn", "in"),
+    ("was", "inaugurated"), ("returned", "to", "office"), ("returned", "to", "power"),
+    ("returned", "to", "the", "white", "house"), ("'s", "inauguration"), ("'s", "election"),
+)  # fmt: skip
+
+
+def entered_office(lower: list[str], at: int, low: int) -> int | None:
+    """Give the place of "since" or "after" in "since NAME took office", which ends before `at`."""
+    size = next((len(w) for w in _OFFICE if at - len(w) > low
+                 and tuple(lower[at - len(w) : at]) == w), 0)  # fmt: skip
+    if not size:
+        return None
+    for place in range(at - size - 1, max(low, at - size - 6) - 1, -1):
+        if lower[place] in ("since", "after"):
+            return place
+        if lower[place] in (",", ";", "and", "but"):
+            return None
+    return None

@@ -118,7 +118,7 @@ CONDEMN = _verbs(
 PRAISE = _verbs("praise thank commend hail laud congratulate applaud")
 DESIGNATE = _verbs(
     "designate list label declare classify name brand add put place include "
-    "regard consider deem figure appear rank count"
+    "regard consider deem figure feature appear rank count"
 )
 LISTS = _set("list lists blacklist register roster")
 DESIGNATIONS = {

@@ -145,6 +145,8 @@ _FREQUENCIES = {
     "almost never": "almost_never",
     "hardly ever": "almost_never",
     "scarcely ever": "almost_never",
+    "barely ever": "almost_never",
+    "next to never": "almost_never",
     "rarely": "rarely",
     "seldom": "rarely",
     "infrequently": "rarely",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from legation.reading.claims import lexicon as words_of
 from legation.reading.claims import operators
 from legation.reading.claims.companies import group
+from legation.reading.claims.earlier import than_before
 from legation.reading.claims.foretelling import future
 from legation.reading.claims.frames import Frame
 from legation.reading.claims.numbers import Quantity
@@ -64,6 +65,9 @@ def type_of_claim(scene: Scene, made: Frame, others: list[Frame]) -> Typed | Non
     always = operators.always(scene)
     if always and made.family in ("vote", "pair") and not _plural_all(scene, made):
         return "always", made, (rule, always)
+    if made.family in ("pair", "trend") and (way := than_before(scene, made)) is not None:
+        made.details.pop("manner", None)
+        return "since", made.put(direction=way), (rule, f"since.{way}")
     change = operators.trend(scene, made)
     if change:
         made.put(direction=change[0], manner=change[1])

@@ -7,6 +7,9 @@ from legation.reading.claims.scene import Actor, Scene
 from legation.reading.denying import left_undone
 from legation.reading.grammar import BE
 
+#: A text of so few sentences is put forward to be checked.
+SHORT = 3
+
 
 def doers(scene: Scene, at: int) -> list[Actor]:
     """Give who votes, also where the verb stands apart: "the only state to vote"."""
@@ -97,3 +100,27 @@ def number_at(scene: Scene, at: int) -> bool:
     if scene.lower[at : at + 1] in (["just"], ["only"], ["merely"]):
         at += 1
     return any(one.first <= at < one.last or one.first == at for one in scene.quantities)
+
+
+#: Words after "for", "on" or "against" that name no text.
+_NO_NAME = frozenset("first very time it them this that these those each both all most any".split())
+
+
+def titled(scene: Scene, at: int) -> bool:
+    """Say whether a text is named by its title from a word on: "against World Bee Day".
+
+    Only where the sentence is put forward to be checked: what an article tells after "voted
+    against" is mostly no text of an assembly of states.
+    """
+    at += scene.lower[at : at + 1] in (["on"], ["for"], ["against"], ["of"])
+    if len(scene.page.sentences) > SHORT or at + 1 >= scene.last:
+        return False
+    if any(one.first <= at < one.last for one in (*scene.times, *scene.quantities)):
+        return False
+    named = scene.lower[at] == "the"
+    word, lower = scene.page.words[at + named], scene.lower[at + named]
+    own = scene.actor_at(at + named)
+    if own is not None:
+        # "the Palestinian right to self-determination", and not "against Russia"
+        return named and own.kind == "demonym" and scene.lower[own.last : own.last + 1] != ["'s"]
+    return (named or word[0].isupper()) and lower.isalpha() and lower not in _NO_NAME

@@ -22,6 +22,7 @@ in favour|favor
 *stand|*line|*rally|*get|*fall|*unite ~ behind
 *line|*stand up behind
 *raise ~ hand for
+*raise ~ hand in favour|favor
 *say|*answer yes|aye
 *find favour|favor
 ayes|yeas
@@ -164,6 +165,8 @@ gap|distance|difference|differences _ *widen|*grow|*increase
 #: What two states did or are to each other, where no vote is meant.
 FACT = index(
     dispute="""
+*come to blows
+*trade fire
 *blockade
 blockade
 war|hostilities|fighting *break|*flare|*erupt out|up
