@@ -11,6 +11,7 @@ from legation.errors import InputError
 from legation.narratives.camps import Camps, camps_of
 from legation.narratives.deciding import Decided, adjusted, decide, exact
 from legation.narratives.omission import Missing, missing
+from legation.record import open_record
 from tests.narratives.made import VOTE, daily, made, report, world
 
 NORTH = [f"north{at}.example" for at in range(10)]
@@ -188,7 +189,15 @@ def test_without_a_second_camp_there_is_nothing_to_compare(
 ) -> None:
     found = asked(tmp_path, camps_of(camps))
     assert (found.to_dict(), found.rows) == ([], ())
-    assert "0 of" in str(found)
+    assert str(found).startswith("nothing can be told")
+
+
+def test_an_empty_record_and_camps_of_other_years_give_a_blank(tmp_path: Path) -> None:
+    assert missing(open_record(":memory:"), CAMPS).to_dict() == []
+    articles = [*world(3, 0)]
+    articles += [("south0.example", f"2020-01-0{at}", f"{at}", "Rain.") for at in range(1, 6)]
+    found = missing(made(tmp_path, articles), CAMPS, since=2020, until=2022)
+    assert (found.rows, found.frame().height, found.evidence().height) == ((), 0, 0)
 
 
 def test_a_rate_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -121,6 +122,10 @@ def dissonance(
     camps: CampsFile,
     start: From = None,
     end: To = None,
+    capitals: Annotated[
+        Path | None,
+        Parameter(help="Table of capitals (state, lat, lng), for distance among the controls."),
+    ] = None,
     seed: Seed = 0,
     record: RecordPath = None,
     json: Json = False,
@@ -133,11 +138,16 @@ def dissonance(
     from legation.relations.window import window
 
     window(start, end)
+    apart = None
+    if capitals is not None:
+        from legation.narratives.distances import read_distances
+
+        apart = read_distances(capitals)
     with given(camps, record) as asked, estimating("what would not fit each picture") as progress:
         from legation.narratives.hardness import dissonance as hardness
 
         found = hardness(
-            asked.record, asked.camps, since=start, until=end, seed=seed,
+            asked.record, asked.camps, since=start, until=end, seed=seed, distances=apart,
             progress=progress,
         )  # fmt: skip
         show_dissonance(found, json)
