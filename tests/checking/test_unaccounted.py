@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from legation.checking.checker import Checker
-from legation.checking.world import World
+from legation.checking.examples import AS_OF, made_up
 
 #: Sentences that deny what they frame: "{who} {did} {text}" is the plain claim.
 DENYING = (
@@ -41,14 +39,16 @@ CHANGING = (
     "{who} voted for {text} unlike every other state.",
     "{who} voted for {text} by mistake and corrected its vote to an abstention.",
     "{who} would have voted for {text}.",
+    "{who} voted for the defeat of {text}.",
+    "{who} cast its first yes vote ever on {text}.",
+    "{who} voted for {text} on behalf of Brazil.",
 )
 #: Words around a claim that leave it what it is.
 HARMLESS = (
     "As was widely noted, {who} voted for {text}.",
-    "{who} publicly and without hesitation voted for {text}.",
-    "{who}, and not Brazil, voted for {text}.",
+    "{who} publicly voted for {text}.",
     "Despite pressure not to, {who} voted for {text}.",
-    "{who} once again voted for {text}, which angered many.",
+    "{who} voted for {text} again, which angered many.",
     "{who} was one of the countries that voted for {text}.",
 )
 #: On this text of 2020 France voted yes and Brazil no.
@@ -56,8 +56,8 @@ TEXT = "A/RES/99/9"
 
 
 @pytest.fixture(scope="module")
-def checker(world: World) -> Checker:
-    return Checker(world.record, dt.date(2026, 6, 30))
+def checker() -> Checker:
+    return Checker(made_up(), AS_OF)
 
 
 def verdicts(checker: Checker, frame: str, who: str) -> set[str]:
@@ -80,3 +80,4 @@ def test_what_says_more_than_the_plain_claim_is_not_supported_by_it(
 @pytest.mark.parametrize("frame", HARMLESS)
 def test_words_that_change_nothing_leave_the_verdict(checker: Checker, frame: str) -> None:
     assert verdicts(checker, frame, "France") == {"supported"}
+    assert verdicts(checker, frame, "Brazil") == {"refuted"}

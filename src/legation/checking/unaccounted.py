@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from legation.checking import turning as words_of
 from legation.checking.question import Question
 from legation.checking.wording import states_at
 
@@ -37,6 +38,14 @@ _TAIL = re.compile(
 )
 #: A part of a text, of which no vote is asked.
 _PART = re.compile(r"^\W*(?:(?:on|for|against)\s+)?\w+\s+of\s+(?=.*(?:resolution|text|\d/\d))")
+#: What is done to a text, or a part of it: "for the defeat of the resolution".
+_NOUN_OF = re.compile(
+    r"\b(?:for|against|on|to)\s+(?:the|a|an|its|any)\s+(?:[\w-]+\s+)?(\w+)\s+(?:of|to|from|in)\s+"
+    r"(?:the\s+)?(?:\w+\s+)?(?:resolution|text|motion|(?:A/RES/)?(?:ES-\d+|\d+)/\d+)\b",
+    re.IGNORECASE,
+)
+_SYMBOL_OF = re.compile(r"\b(?:[AS]/RES/)?(?:ES-\d{1,2}|\d{2})/\d{1,3}[A-Z]?\b")
+_NO_VOTES = re.compile(r"\bno votes\b", re.IGNORECASE)
 _OR_ELSE = re.compile(
     r"\bor\s+(?:(?:else|even|at least|was|were)\s+)?(?:abst\w+|vot\w+|for|against|oppos\w+|"
     r"support\w*|reject\w*|skip\w*|absent)\b",
@@ -56,7 +65,11 @@ _TIMES_BUT = re.compile(
     re.IGNORECASE,
 )
 _NOT_WHO = re.compile(r"\b(?:and\s+|but\s+)?not\s+(?=[A-Z])|\bNot\s+(?=[A-Z])")
-_ALONGSIDE = re.compile(r"\b(?:alongside|together with|along with|as well as)\s+", re.IGNORECASE)
+_ALONGSIDE = re.compile(
+    r"\b(?:alongside|together with|along with|as well as|on behalf of|"
+    r"in the name of|in (?:the )?place of)\s+",
+    re.IGNORECASE,
+)
 _QUOTATION = re.compile(r"[\"“„«][^\"“”»]*[\"”»]")
 _PLAIN_ONE = re.compile(
     r"\b(?:\w+ )?(?:years?|months?|decades?|sessions?|weeks?|days?) (?:ago|later|earlier)\b|"
@@ -101,7 +114,7 @@ def _counts(question: Question) -> bool:
 
 
 def _compares(question: Question) -> bool:
-    return _counts(question) or question.type == "closer_to"
+    return _counts(question) or question.type == "closer_to" or bool(question.detail("direction"))
 
 
 def _timed(question: Question) -> bool:
@@ -114,22 +127,6 @@ def _timed(question: Question) -> bool:
     )
 
 
-_NEGATORS = _set(
-    "not n't no never cannot neither nor nobody none nothing nowhere without hardly scarcely "
-    "barely refuse refuses refused refusing refusal fail fails failed failing failure deny denies "
-    "denied denying decline declines declined declining lack lacks lacked lacking unable "
-    "unwilling avoid avoids avoided avoiding forgo forgoes neglect neglects neglected omit omits "
-    "omitted forget forgets forgot withhold withholds withheld withholding short missing "
-    "absent stop stops stopped"
-)
-_FALSEHOOD = _set(
-    "false falsely untrue myth myths fabrication fabricated baseless lie lies fiction fictitious "
-    "hoax wrong wrongly incorrect incorrectly inaccurate unfounded invention invented mistaken "
-    "mistakenly rumour rumours rumor rumors nonsense disproved disproven debunked contradicted "
-    "refuted misreported erroneous erroneously bogus fake supposed supposedly alleged allegedly "
-    "contrary impossible inconceivable unthinkable unlikely doubtful unclear unproven"
-)
-_AGAINST = _set("rejected rejects reject opposed opposes oppose defeated")
 #: Denials that belong to another word than the verb, or that undo one another.
 _NO_DENIAL = re.compile(
     r"\bwithout (?:fail\w*|exceptions?|interruption|wavering|a break|hesitation|delay|"
@@ -157,6 +154,10 @@ _CLASSES = (
             "final previous"
         ),
         lambda q: _counts(q) or _timed(q),
+    ),
+    _Class(
+        _set("first"),
+        lambda q: _counts(q) or q.type in ("first", "always", "never", "since", "status_change"),
     ),
     _Class(
         _set(
@@ -189,42 +190,6 @@ _CLASSES = (
         lambda q: q.relation in _PAIRED or q.type == "group",
     ),
 )  # fmt: skip
-#: Adverbs that change nothing a vote, a measure or a list tells.
-_PLAIN_ADVERBS = _set(
-    "formally officially publicly openly loudly quietly clearly firmly strongly simply actually "
-    "really indeed notably surprisingly unsurprisingly explicitly expressly plainly "
-    "flatly duly promptly finally recently also too again still even ever already once then now "
-    "today currently presently here there thus hence however meanwhile moreover reportedly "
-    "apparently remarkably famously controversially interestingly predictably unexpectedly "
-    "fully wholly entirely completely totally squarely roundly decisively overwhelmingly "
-    "identically unanimously uniformly steadfastly unwaveringly staunchly doggedly "
-    "stubbornly unambiguously unequivocally unreservedly "
-    "consistently steadily invariably constantly regularly repeatedly routinely usually "
-    "generally typically normally mostly largely mainly often frequently rarely seldom closely "
-    "sharply steeply gradually slowly rapidly dramatically markedly significantly considerably "
-    "progressively continuously abruptly suddenly drastically exactly roughly approximately "
-    "nearly almost barely lately early yearly annually traditionally historically diplomatically "
-    "militarily politically economically warmly equally likewise similarly alike "
-    "personally certainly surely undoubtedly undeniably evidently obviously"
-)
-#: Verbs that tell how a choice or an act came about, or who tells of it.
-_PLAIN_VERBS = _set(
-    "decided chose chosen opted moved proceeded managed went gone came come took taken gave given "
-    "made put kept held stood set cast casting pressed raised recorded registered "
-    "listed counted happened occurred turned ended began begun started continued remained stayed "
-    "became found seen saw shown showed known called named asked urged told said says saying "
-    "reported announced stated declared noted wrote added recalled remembered confirmed admitted "
-    "acknowledged argued claimed insisted stressed warned explained according regarding concerning "
-    "including following considering during being having doing using led lent threw got "
-    "united assembled adopted passed approved backed backing voting voted opposed opposing "
-    "supported supporting abstained abstaining rejected rejecting condemned condemning demanded "
-    "demanding suspended suspending entitled titled dubbed drafted tabled proposed submitted "
-    "sponsored calling advancing ending lifting marking commemorating establishing "
-    "agreed aligned sided differed diverged matched joined joining left "
-    "imposed levied slapped blockaded embargoed enacted introduced gathered received drew drawn "
-    "won attracted garnered collected earned secured brought "
-    "need needed belonged used included paired dated based armed"
-)
 
 
 def unaccounted(question: Question) -> str:
@@ -294,8 +259,8 @@ def _of_text(question: Question) -> frozenset[str]:
 def _denials(question: Question, own: list[str]) -> Iterator[str]:
     """Give denials that the claim does not carry, and what says that it is false."""
     words = [word.lower() for word in own]
-    denials = [word for word in words if word in _NEGATORS]
-    falsehood = [word for word in words if word in _FALSEHOOD]
+    denials = [word for word in words if word in words_of.NEGATORS]
+    falsehood = [word for word in words if word in words_of.FALSEHOOD]
     if question.detail("quantifier") or question.detail("bound"):
         denials = [word for word in denials if word not in ("hardly", "scarcely", "barely")]
     carried = question.negated or question.detail("double_negation")
@@ -323,13 +288,19 @@ def _beside(question: Question) -> Iterator[str]:
     """Give another choice that is left open, and who is said to have done the same."""
     if question.side != "votes":
         return
+    for found in _NOUN_OF.finditer(question.own):
+        if found[1].lower() not in words_of.NAMING:
+            yield found[1]
+    if not question.detail("symbol"):
+        yield from (found[0] for found in _SYMBOL_OF.finditer(question.own))
+    if question.relation == "absent":
+        yield from (found[0] for found in _NO_VOTES.finditer(question.own))
     for pattern in (_OR_ELSE, _TIMES_BUT):
-        if found := pattern.search(question.own):
-            yield " ".join(found[0].split())
+        yield from (" ".join(found[0].split()) for found in pattern.finditer(question.own))
     if question.relation == "voted_for" and not question.negated:
         named = _of_text(question)
         words = {word.lower() for word in _left(question)}
-        yield from sorted(words & _AGAINST - named)
+        yield from sorted(words & words_of.AGAINST - named)
     parts = (question.subject, question.object, question.comparator)
     known = {code for part in parts for code in part}
     for match in _ALONGSIDE.finditer(question.own):
@@ -345,7 +316,7 @@ def _strange(question: Question, own: list[str]) -> Iterator[str]:
     for word in own:
         if not word.islower() or word in known:
             continue
-        if word in _past() or (len(word) > 4 and word.endswith(("ed", "ly"))):
+        if word in words_of.PAST or (len(word) > 4 and word.endswith(("ed", "ly"))):
             yield word
 
 
@@ -362,17 +333,11 @@ def _known(votes: bool) -> frozenset[str]:
     known = bounding.KNOWN
     if votes:
         known -= frozenset().union(*ending) - lexicon.SIDE.keys()
-    return NUMBERS | bounding.DULL | known | _PLAIN_ADVERBS | _PLAIN_VERBS | _NEGATORS
-
-
-@cache
-def _past() -> frozenset[str]:
-    """Irregular forms of the past."""
-    return _set(
-        "struck broke broken forgot forgotten forwent forsook shrank shrunk withdrew withdrawn "
-        "undid undone unsaid lost threw fell fallen overthrew overturned rescinded swore sworn "
-        "fought sought bought brought thought taught caught hid hidden shot shed split spoke "
-        "spoken stole stolen drew drawn drove driven ate flew forbade forbidden meant misread "
-        "outdid overcame overruled pretended sank slid slept spent spread stuck swung tore torn "
-        "understood upheld upset woke wore wound"
+    return (
+        NUMBERS
+        | bounding.DULL
+        | known
+        | words_of.PLAIN_ADVERBS
+        | words_of.PLAIN_VERBS
+        | words_of.NEGATORS
     )
