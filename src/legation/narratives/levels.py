@@ -161,11 +161,17 @@ def levels_of(record: Record, pairs: Iterable[tuple[str, str]], *, progress: Any
     return Levels(first, means, spreads, missing, last)
 
 
+#: Up to so many pairs are quicker gathered alone than taken from all.
+_FEW = 3
+
+
 def _computed(record: Record, pairs: list[tuple[str, str]], progress: Any) -> cache.Arrays:
     from legation.relations import index
 
     known, missing = _known(pairs)
-    found = index(record, known, progress=progress) if known else None
+    # The observations of all pairs are kept; those of many chosen pairs would be gathered anew.
+    chosen = known if len(known) <= _FEW else None
+    found = index(record, chosen, progress=progress) if known else None
     names, first, last, length, mean, sd = [], [], [], [], [], []
     for number, pair in enumerate(known):
         try:
