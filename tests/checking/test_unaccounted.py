@@ -13,6 +13,7 @@ DENYING = (
     "Reports that {who} voted for {text} are false.",
     "It is anything but true that {who} voted for {text}.",
     "Not even {who} voted for {text}.",
+    "Nor did {who} vote for {text}.",
     "In no way did {who} support {text}.",
     "Nowhere is it recorded that {who} voted for {text}.",
     "At no point did {who} vote for {text}.",

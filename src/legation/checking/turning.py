@@ -24,7 +24,10 @@ FALSEHOOD = _set(
     "hoax wrong wrongly incorrect incorrectly inaccurate unfounded invention invented mistaken "
     "mistakenly rumour rumours rumor rumors nonsense disproved disproven debunked contradicted "
     "refuted misreported erroneous erroneously bogus fake supposed supposedly alleged allegedly "
-    "contrary impossible inconceivable unthinkable unlikely doubtful unclear unproven"
+    "doubt doubts doubted doubting imagine imagined imaginary pretend pretends "
+    "pretended dream dreams dreamt dreamed wish wishes wished disbelieve hypothetical "
+    "hypothetically contrary impossible inconceivable unthinkable unlikely doubtful "
+    "unclear unproven"
 )
 
 AGAINST = _set("rejected rejects reject opposed opposes oppose defeated")

@@ -51,7 +51,12 @@ _OR_ELSE = re.compile(
     r"support\w*|reject\w*|skip\w*|absent)\b",
     re.IGNORECASE,
 )
-_FAR_FROM = re.compile(r"\b(?:anything but|far from|nothing like|by no means)\b", re.IGNORECASE)
+_NOT_EVEN = re.compile(r",\s*not (?:even|once|ever)\b", re.IGNORECASE)
+_FAR_FROM = re.compile(
+    r"\b(?:anything but|far from|nothing like|by no means|"
+    r"had (?:it|they|he|she)(?= (?:only )?(?:been|\w+ed)\b[^,]*,))\b",
+    re.IGNORECASE,
+)
 #: Denials that became another part: "no fewer than" a bound, "no longer" an end.
 _BOUND_BY = (
     (re.compile(r"\bnot? (?:fewer|less) than\b", re.IGNORECASE), "bound", "at_least"),
@@ -269,7 +274,10 @@ def _denials(question: Question, own: list[str]) -> Iterator[str]:
     # What is an end or a fall here is a refusal elsewhere: "stopped voting with", "declined".
     if question.type in ("trend", "status_change"):
         denials = [word for word in denials if not word.startswith(("declin", "stop"))]
-    if not carried and not taking:
+    # Each part carries one denial; one more may undo it. "Nor" and "not even" only repeat one.
+    told = len([word for word in denials if word != "nor"]) - len(_NOT_EVEN.findall(question.own))
+    room = bool(carried) + bool(taking)
+    if (denials and not room) or (told > room and not question.detail("double_negation")):
         yield from denials
     if not carried:
         yield from falsehood
