@@ -137,6 +137,7 @@ def _vote(scene: Scene, made: Frame) -> bool:
             or details.get("symbol")
             or details.get("target")
             or (details.get("topic") and "resolution" in span)
+            or (details.get("resolution") and _short(scene) and made.rule.startswith("vote."))
             or (details.get("topic") and _short(scene) and any(w in words_of.TEXTS for w in span))
         )
         or made.relation in ("absent", "abstained", "sponsored")

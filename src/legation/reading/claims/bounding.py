@@ -84,6 +84,7 @@ KNOWN: frozenset[str] = frozenset().union(
             words_of.SUPERLATIVES, words_of.COMPARATIVES, words_of.STATEMENTS, words_of.ALWAYS,
             words_of.COMPARE, words_of.FUTURE_CUES, words_of.BECOME,
             words_of._verbs("switch"),
+            "returned inaugurated elected sworn assumed entered".split(),
     )
 )  # fmt: skip
 #: Words after which a clause begins that tells more and bounds nothing.

@@ -275,7 +275,7 @@ def _bounded(page: Page, at: int, core: _Core, low: int, high: int) -> Time:
         months, first, words = span
         end = core.end or core.start
         return Time(first, core.last, "between", _back(end, months), end, "span", None, words)
-    if word in ("in", "on") and (told := entered_office(lower, begin - 1, low)) is not None:
+    if (told := entered_office(lower, begin, low)) is not None:
         begin, word = told + 1, lower[told]  # "since NAME took office in December 2023"
     kind = _KINDS.get(word, "at")
     if word == "from" and not _onwards(lower, core.last, high):

@@ -20,7 +20,7 @@ from legation.reading.claims.ranges import put_among
 from legation.reading.claims.reading_frames import READERS, clauses, frames
 from legation.reading.claims.scene import Scene
 from legation.reading.claims.slots import TRIGGERS as SLOTS
-from legation.reading.claims.slots import fill, split, told_in_order
+from legation.reading.claims.slots import fill, foretold, split, told_in_order, valued
 from legation.reading.claims.special import (
     SWITCHES,
     highest,
@@ -115,8 +115,30 @@ def find_claims(
             asked |= triggers[lower[place]]
         found += _sentence(page, sentence, hits, asked, quotes, notes)
     if not found and len(page.sentences) <= PUT_FORWARD:
-        return quoted(page, quotes)
+        return quoted(page, quotes) or _of_no_family(page, quotes)
     return found
+
+
+def _of_no_family(page: Page, quotes: Sequence[Quote]) -> list[Claim]:
+    """Read what is put forward without a word of any family: what a vote is worth, what will be."""
+    found: list[Claim] = []
+    for sentence in page.sentences:
+        first, last = sentence.first, sentence.last
+        words = page.lower[first:last]
+        if not 3 <= last - first <= LONGEST or (_FORESEEN | valued.CHOICES).isdisjoint(words):
+            continue
+        scene = Scene(page, first, last)
+        if asks(scene) or not _QUOTED.isdisjoint(words):
+            continue
+        for kind, one in (("evaluative", valued.fill(scene)), ("prediction", foretold.fill(scene))):
+            if one is not None:
+                found.append(compose(scene, kind, one, (one.rule,), quotes))
+                break
+    return found
+
+
+_QUOTED = frozenset({'"', "“", "”", "«"})
+_FORESEEN = frozenset("will 'll wo shall going would set expected likely unlikely bound".split())
 
 
 def _sentence(
@@ -134,15 +156,17 @@ def _sentence(
         scene.notes = notes
     if asks(scene):
         return []
+    loose = len(page.sentences) <= PUT_FORWARD
+    if loose and (worth := valued.fill(scene)) is not None:
+        return [compose(scene, "evaluative", worth, (worth.rule,), quotes)]
     made = frames(scene, hits) if asked & _READ else []
     notes.update(scene.notes)
     found: list[Claim] = []
     typed_parts = _typed(scene, made, asked)
-    loose = len(page.sentences) <= PUT_FORWARD
     if loose and asked & _SLOTS and not _whole(typed_parts):
         joined = told_in_order(scene)
         if joined is not None:
-            typed_parts = [(scene, [("sequence", joined[1], (joined[1].rule,))])]
+            return [compose(scene, "sequence", joined[1], (joined[1].rule,), quotes)]
     for part, typed in typed_parts:
         for kind, one, rules in typed:
             if not _of_itself(one):

@@ -142,11 +142,11 @@ def _designated(scene: Scene, verb: int | None, on_list: int, kind: str) -> Fram
     actors = scene.actors
     counting = _counting(scene)
     if counting is not None:
-        lister, listed = counting
-        made = frame(scene, listed[0].first - 1, scene.last, "listed", lister, listed,
+        keeper, held = counting
+        made = frame(scene, held[0].first - 1, scene.last, "listed", keeper, held,
                      family="list", rule="list.counts_among")  # fmt: skip
-        return made.put(list=kind, lister=lister[0].code,
-                        listed=" ".join(one.code for one in listed))  # fmt: skip
+        own = " ".join(one.code for one in held)
+        return made.put(list=kind, lister=keeper[0].code, listed=own)
     at = verb if verb is not None else on_list
     owner = next((one for one in actors if scene.possessive(one)), None)
     by = named_after(scene, at, [], ("by",))

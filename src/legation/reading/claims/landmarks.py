@@ -62,6 +62,7 @@ _OFFICE = (
 
 def entered_office(lower: list[str], at: int, low: int) -> int | None:
     """Give the place of "since" or "after" in "since NAME took office", which ends before `at`."""
+    at -= lower[at - 1] in ("in", "on")
     size = next((len(w) for w in _OFFICE if at - len(w) > low
                  and tuple(lower[at - len(w) : at]) == w), 0)  # fmt: skip
     if not size:

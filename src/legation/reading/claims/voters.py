@@ -115,7 +115,9 @@ def titled(scene: Scene, at: int) -> bool:
     at += scene.lower[at : at + 1] in (["on"], ["for"], ["against"], ["of"])
     if len(scene.page.sentences) > SHORT or at + 1 >= scene.last:
         return False
-    if any(one.first <= at < one.last for one in (*scene.times, *scene.quantities)):
+    if any(one.first <= at < one.last for one in scene.times) or any(
+        one.first <= at < one.last for one in scene.quantities
+    ):
         return False
     named = scene.lower[at] == "the"
     word, lower = scene.page.words[at + named], scene.lower[at + named]

@@ -15,6 +15,8 @@ pair         two states, alike or apart                  voted_with, voted_apart
 fact         two states, who and whom                    dispute, sanction, alliance, arms_transfer,
                                                          recognition
 judged       state or body, judgement or reason          character, intent
+valued       a vote, judgement                           character
+foretold     two states, until when                      relations, with the words left open
 ============ =========================================== ===========================================
 
 The type follows from the family and the words beside it (`typed.type_of_claim`), the first row
@@ -44,6 +46,7 @@ evaluative          a judgement, and nothing else in the sentence
 =================== =============================================================================
 """
 
+from legation.reading.claims.slots import foretold, valued
 from legation.reading.claims.slots.filling import TRIGGERS, fill, split, told_in_order
 
-__all__ = ["TRIGGERS", "fill", "split", "told_in_order"]
+__all__ = ["TRIGGERS", "fill", "foretold", "split", "told_in_order", "valued"]

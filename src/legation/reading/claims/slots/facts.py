@@ -38,7 +38,8 @@ def fill(scene: Scene) -> Told | None:
     found = roles(scene, ())
     kind = told[0].tag
     if kind == "dispute":
-        return _made(scene, told, _from_to(scene, found, told[0]), "dispute")
+        sides = _each_other(scene, found, told[0]) or _from_to(scene, found, told[0])
+        return _made(scene, told, sides, "dispute")
     if kind == "alliance":
         return _alliance(scene, told, found)
     if kind == "sanction":
@@ -105,6 +106,21 @@ def _from_to(scene: Scene, found: Roles, cue: Cue) -> Sides:
         if one[-1].last <= cue.first < cue.last <= two[0].first and not passive:
             return one, two
     return None
+
+
+_BOTH = frozenset({"blows", "fire", "militarily"})
+
+
+def _each_other(scene: Scene, found: Roles, cue: Cue) -> Sides:
+    """Read "A and B came to blows", "A traded fire with B": what two do to each other."""
+    if _BOTH.isdisjoint(scene.lower[cue.first : cue.last]):
+        return None
+    with_ = [chain for word, chain in found.governed if word == "with"]
+    if len(found.free) != 1 or len(found.governed) != len(with_):
+        return None
+    if not with_ and len(found.free[0]) == 2:
+        return found.free[0], []
+    return (found.free[0], with_[0]) if len(with_) == 1 else None
 
 
 def _against(found: Roles) -> Sides:

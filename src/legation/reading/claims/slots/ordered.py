@@ -16,7 +16,9 @@ _TEXT = ("resolution", "symbol", "topic", "action", "target")
 
 def tells_order(scene: Scene) -> bool:
     """Say whether a sentence has a word of order at all."""
-    return not ORDER.isdisjoint(scene.lower[scene.first : scene.last])
+    if not ORDER.isdisjoint(scene.lower[scene.first : scene.last]):
+        return True
+    return len({date for time in scene.times if (date := vote_date(time))}) == 2
 
 
 def join(whole_: Scene, one: tuple[Scene, Frame], two: tuple[Scene, Frame]) -> Frame | None:
@@ -35,7 +37,7 @@ def join(whole_: Scene, one: tuple[Scene, Frame], two: tuple[Scene, Frame]) -> F
     gap = _gap(after)
     if gap is not None and dates[0] is not None:
         dates = dates[0], _plus(dates[0], gap)
-    told = gap is not None or "then" in opening or "later" in opening
+    told = gap is not None or "then" in opening or "later" in opening or _dated(one, two)
     if not told or {"before", "after"} & set(opening) or made.negated or then.negated:
         return None
     if {"unread"} & (made.details.keys() | then.details.keys()) or not made.subject:
@@ -51,6 +53,14 @@ def join(whole_: Scene, one: tuple[Scene, Frame], two: tuple[Scene, Frame]) -> F
                choice=made.details.get("choice"))  # fmt: skip
     joined.put(**{f"then_{name}": then.details.get(name) for name in _TEXT})
     return joined.put(date=dates[0], then_date=dates[1])
+
+
+def _dated(one: tuple[Scene, Frame], two: tuple[Scene, Frame]) -> bool:
+    """Say whether two choices on one text have each a time: "for it in 2023, against in 2024"."""
+    dates = _date(one[0]), _date(two[0])
+    same = all(one[1].details.get(name) == two[1].details.get(name) for name in _TEXT)
+    apart = one[1].details.get("choice") != two[1].details.get("choice")
+    return bool(dates[0] and dates[1] and dates[0] < dates[1] and same and apart)
 
 
 def _date(scene: Scene) -> str | None:
