@@ -58,6 +58,7 @@ def _time_before(scene: Scene, at: int) -> int | None:
     used_to = lower[at : at + 3] in (["it", "used", "to"], ["they", "used", "to"])
     if not told and not used_to:
         return None
+    place = place if told else at + 3
     ended = place >= scene.last or not lower[place][0].isalnum()
     return place if ended else None
 

@@ -36,6 +36,8 @@ def read_designation(scene: Scene) -> Frame | None:
         None,
     )
     on_list = _on_list(scene)
+    if kind is not None and _counting(scene) is not None:
+        return _designated(scene, verb, on_list, kind)
     if kind is None and not (lists and on_list and _state_list(scene, on_list)):
         return None
     if kind == "unfriendly" and not any(
@@ -83,6 +85,9 @@ def _is_held(scene: Scene) -> int | None:
     return next((at for at in range(low, scene.last) if scene.lower[at] in BE - {"'s"}), None)
 
 
+_STAND = frozenset("does did stand stands stood".split())
+
+
 def _stands(scene: Scene, listed: list[Actor]) -> bool:
     """Say whether the state is said to be on the list: a form of "be" or the verb follows it."""
     after = scene.lower[listed[-1].last : listed[-1].last + 4]
@@ -90,7 +95,7 @@ def _stands(scene: Scene, listed: list[Actor]) -> bool:
         scene.lower[listed[0].first - 1 : listed[0].first] == ["the"]
     )
     return (people or listed[0].kind in ("state", "capital", "metonym", "group")) and any(
-        word in BE | HAVE or word in words_of.DESIGNATE or word in ("does", "did") for word in after
+        word in BE | HAVE or word in words_of.DESIGNATE or word in _STAND for word in after
     )
 
 

@@ -70,6 +70,10 @@ def read_enmity(scene: Scene, at: int) -> Frame | None:
     )
 
 
+#: A text of so few sentences is put forward to be checked.
+_PUT_FORWARD = 3
+
+
 def read_break(scene: Scene, at: int) -> Frame | None:
     """Read "broke off relations with", "restored diplomatic relations", "normalised ties"."""
     lower = scene.lower
@@ -142,6 +146,8 @@ def read_break(scene: Scene, at: int) -> Frame | None:
         family="change",
         rule=f"change.{change}",
     )
+    if itself and len(scene.page.sentences) <= _PUT_FORWARD:
+        made.who = []  # "Lavrov said relations with Turkey had broken": nobody does it
     return made.put(change=change)
 
 
