@@ -182,3 +182,7 @@ def test_hardly_ever_is_a_frequency_and_no_denial():
 def test_that_relations_had_broken_is_a_claim_also_where_a_minister_says_so():
     claim, details = only("Lavrov said relations with Turkey had broken in 2015.")
     assert (claim.subject, claim.object, details["change"]) == (("RUS",), ("TUR",), "broken")
+
+
+def test_one_word_after_the_choice_names_no_text():
+    assert claims("Peru voted against the grain in 2022.") == []

@@ -203,7 +203,9 @@ def _on_text(scene: Scene, at: int, place: int, relation: str, rule: str) -> Fra
     ):
         end, details = resolution(scene, place, named=False)
     if not details and titled(scene, place):
-        end, details = resolution(scene, place, named=False)
+        named_end, named = resolution(scene, place, named=False)
+        if " " in named.get("topic", ""):  # one word ("the grain") names no text
+            end, details = named_end, named
     made = frame(
         scene,
         at,
