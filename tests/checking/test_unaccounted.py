@@ -82,3 +82,10 @@ def test_what_says_more_than_the_plain_claim_is_not_supported_by_it(
 def test_words_that_change_nothing_leave_the_verdict(checker: Checker, frame: str) -> None:
     assert verdicts(checker, frame, "France") == {"supported"}
     assert verdicts(checker, frame, "Brazil") == {"refuted"}
+
+
+def test_a_noun_of_a_name_is_no_act_upon_the_text() -> None:
+    from legation.checking.unaccounted import _NOUN_OF
+
+    assert _NOUN_OF.search("voted against the glorification of Nazism resolution") is None
+    assert _NOUN_OF.search("voted for the defeat of the resolution")[1] == "defeat"  # type: ignore[index]

@@ -38,10 +38,12 @@ _TAIL = re.compile(
 )
 #: A part of a text, of which no vote is asked.
 _PART = re.compile(r"^\W*(?:(?:on|for|against)\s+)?\w+\s+of\s+(?=.*(?:resolution|text|\d/\d))")
-#: What is done to a text, or a part of it: "for the defeat of the resolution".
+#: What is done to a text, or a part of it: "for the defeat of the resolution"; but a noun without
+#: an article before it is of the text's name: "the glorification of Nazism resolution".
 _NOUN_OF = re.compile(
     r"\b(?:for|against|on|to)\s+(?:the|a|an|its|any)\s+(?:[\w-]+\s+)?(\w+)\s+(?:of|to|from|in)\s+"
-    r"(?:the\s+)?(?:\w+\s+)?(?:resolution|text|motion|(?:A/RES/)?(?:ES-\d+|\d+)/\d+)\b",
+    r"(?:(?:the|this|that|a|an|its)\s+(?:\w+\s+)?)?"
+    r"(?:resolution|text|motion|(?:A/RES/)?(?:ES-\d+|\d+)/\d+)\b",
     re.IGNORECASE,
 )
 _SYMBOL_OF = re.compile(r"\b(?:[AS]/RES/)?(?:ES-\d{1,2}|\d{2})/\d{1,3}[A-Z]?\b")
