@@ -24,6 +24,8 @@ from legation.narratives.camps import LONGEST_NAME, outlet_key
 
 #: Bytes of a file, unpacked, that are read.
 LARGEST_FILE = 500_000_000
+#: Characters of a cell that is read.
+LONGEST_CELL = 10_000
 #: Characters of a line.
 LONGEST_LINE = 1_000_000
 #: Names of the columns that are looked for, the likeliest first; case and signs aside.
@@ -183,6 +185,10 @@ def _table(file: Path, head: str, lines: Iterator[str]) -> Iterator[Row]:
     if len(columns) < 2:
         raise InputError(f"{file}: one column; a file of labels has an outlet and a label a row")
     for row in reader:
+        # A quotation mark that is never closed swallows lines; csv's own limit is the whole
+        # process's, which others raise.
+        if any(len(cell) > LONGEST_CELL for cell in row):
+            raise csv.Error(f"a cell of more than {LONGEST_CELL:,} characters")
         if row:
             yield dict(zip(columns, row, strict=False))
 
