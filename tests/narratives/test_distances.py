@@ -55,6 +55,9 @@ def test_a_table_that_is_wrong_is_refused_in_one_line(tmp_path: Path, text: str,
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_distances(tmp_path)
+    (tmp_path / "open.csv").write_text('state,lat,lng\n"' + "x" * 200_000, "utf-8")
+    with pytest.raises(InputError, match=r"no table|fewer than the header"):
+        read_distances(tmp_path / "open.csv")
     (tmp_path / "bad.gz").write_bytes(b"\x1f\x8bnot gzip")
     with pytest.raises(InputError, match="damaged"):
         read_distances(tmp_path / "bad.gz")

@@ -46,7 +46,10 @@ def read_distances(path: str | Path) -> Distances:
         since such tables hold entities that are no states.
     """
     file = Path(path)
-    rows = list(csv.reader(io.StringIO(_text(file))))
+    try:
+        rows = list(csv.reader(io.StringIO(_text(file))))
+    except csv.Error as error:
+        raise InputError(f"{file}: no table that can be read: {error}") from None
     if not rows:
         raise InputError(f"{file}: is empty; give a table with columns state, lat and lng")
     at = _places(rows[0], file)
