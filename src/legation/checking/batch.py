@@ -18,6 +18,7 @@ from typing import Any
 from legation.checking.checker import LONGEST, Checker
 from legation.checking.results import Verdict
 from legation.errors import InputError, LegationError
+from legation.reading.lines import written_before
 from legation.reading.text.documents import as_date, from_html, is_html
 from legation.record import Record
 from legation.record.heed import heeding
@@ -88,7 +89,7 @@ def check_lines(
             raise InputError(f"{output} is what is read; give another file to write")
         total, digest = _measured(source)
         asked = json.dumps([digest, day.isoformat(), record.snapshot()])
-        before, failed = _before(output, state, asked)
+        before, failed = written_before(output, state, asked, _failed)
         with output.open("a", encoding="utf-8", newline="\n") as out:
             for number, line, bad in _checked(record, source, day, before, estimating):
                 out.write(line + "\n")
@@ -155,27 +156,8 @@ def _measured(source: Path) -> tuple[int, str]:
     return total, digest.hexdigest()
 
 
-def _before(output: Path, state: Path, asked: str) -> tuple[int, int]:
-    """Count the whole lines of a run that was stopped, and cut off what is behind them."""
-    if not output.exists() or not state.exists() or state.read_text("utf-8") != asked:
-        state.write_text(asked, "utf-8")
-        output.write_bytes(b"")
-        return 0, 0
-    lines = failed = whole = 0
-    with output.open("rb") as held:
-        for line in held:
-            if not line.endswith(b"\n"):
-                break
-            try:
-                found = json.loads(line)
-            except ValueError:
-                break
-            lines += 1
-            whole += len(line)
-            failed += "error" in found
-    with output.open("r+b") as held:
-        held.truncate(whole)
-    return lines, failed
+def _failed(line: bytes) -> bool:
+    return "error" in json.loads(line)
 
 
 def _checked(

@@ -82,7 +82,7 @@ def write_lines(
     part, state = (output.with_name(output.name + end) for end in (".part", ".state"))
     asked = json.dumps(_asked(paths, options), sort_keys=True)
     try:
-        before, unread = _before(part, state, asked)
+        before, unread = written_before(part, state, asked, _unread)
         with part.open("a", encoding="utf-8", newline="\n") as out:
             done, failed = _write(paths, options, before, out.write, progress)
         part.replace(output)
@@ -144,20 +144,47 @@ def _asked(paths: Sequence[Path], options: Options) -> dict[str, Any]:
     return {"files": files, "date": options.date, "outlet": options.outlet, "engine": name}
 
 
-def _before(part: Path, state: Path, asked: str) -> tuple[int, int]:
-    """Count the whole lines of a run that was stopped, and cut off what is behind them."""
+def written_before(
+    part: Path, state: Path, asked: str, missed: Callable[[bytes], bool]
+) -> tuple[int, int]:
+    """Count the whole lines of a run that was stopped, and cut off what is behind them.
+
+    Parameters
+    ----------
+    part
+        What the run wrote.
+    state
+        Says what was asked; where it says something else, the run begins anew.
+    asked
+        What is asked now.
+    missed
+        Tells of a line whether it says that something failed; raises ValueError where it is
+        damaged, and then counts for nothing, as do those behind it.
+
+    Returns
+    -------
+    tuple of int
+        Lines that stand, and how many of them tell of a failure.
+    """
     if not part.exists() or not state.exists() or state.read_text("utf-8") != asked:
         state.write_text(asked, "utf-8")
         part.write_bytes(b"")
         return 0, 0
-    lines = unread = whole = 0
+    lines = failed = whole = 0
     with part.open("rb") as held:
         for line in held:
             if not line.endswith(b"\n"):
                 break
+            try:
+                failed += missed(line)
+            except ValueError:
+                break
             lines += 1
             whole += len(line)
-            unread += line.startswith(b'{"where"') and b'"unread":' in line[:4000]
     with part.open("r+b") as held:
         held.truncate(whole)
-    return lines, unread
+    return lines, failed
+
+
+def _unread(line: bytes) -> bool:
+    return line.startswith(b'{"where"') and b'"unread":' in line[:4000]
