@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from legation.narratives.attitudes import Attitudes, order_of
+from legation.narratives.attitudes import Attitudes
 from legation.narratives.camps import Camps, camps_of
 from legation.narratives.happenings import Edge, Happening
 from legation.narratives.mentioning import Rows
@@ -56,7 +56,7 @@ def left_out(names: Sequence[str], rows: Sequence[Coverage]) -> Missing:
 def attitudes(values: Mapping[str, Mapping[str, float]], spread: float = 0.02) -> Attitudes:
     """Make attitudes by camp and state, each with draws a little apart."""
     made = camps(*values)
-    order = order_of(made)
+    order = made.order
     states = tuple(sorted({state for one in values.values() for state in one}))
     noise = np.random.default_rng(0).normal(0, spread, 100)
     draws, known = np.zeros((100, len(values), len(states))), np.zeros((len(values), len(states)))
@@ -83,7 +83,7 @@ def perceived(
     each pair it is given, and none on the others.
     """
     made = camps(*deltas)
-    order = order_of(made)
+    order = made.order
     pairs = tuple(sorted(record))
     cells = [
         (order[camp], pairs.index(pair))

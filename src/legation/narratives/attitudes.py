@@ -267,7 +267,7 @@ def attitudes(
     """
     held = documents(record)
     span = window(since, until)
-    order = order_of(camps)
+    order = camps.order
     rank = np.array([order[name] for name in camps.names] + [-1], np.int64)
     rows, open_ = rows_of(held, voice(held), rank[held.camp(camps)])
     kept = rows.outlet >= 0
@@ -316,9 +316,3 @@ def _drawn(record: Record, mentions: Mentions, seed: int) -> Tone:
     }
     held = cache.cached(record, "narratives-tone", key, lambda: tone(mentions, seed)._asdict())
     return Tone(held["attitude"], held["level"], held["scales"])
-
-
-def order_of(camps: Camps) -> dict[str, int]:
-    """Give each camp a place by what it holds, so that neither names nor order matter."""
-    ranked = sorted(camps.camps, key=lambda camp: sorted(str(outlet) for outlet in camp.outlets))
-    return {camp.name: at for at, camp in enumerate(ranked)}

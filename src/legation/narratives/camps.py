@@ -118,6 +118,15 @@ class Camps:
         """Names of the camps, in their order."""
         return tuple(camp.name for camp in self.camps)
 
+    @property
+    def order(self) -> dict[str, int]:
+        """Place of each camp by what it holds, so that neither names nor the file's order matter.
+
+        Whatever is drawn or computed camp by camp is done in this order.
+        """
+        ranked = sorted(self.camps, key=lambda camp: sorted(str(one) for one in camp.outlets))
+        return {camp.name: at for at, camp in enumerate(ranked)}
+
     def place(self, outlet: str | None, day: dt.date | None) -> int | None:
         """Place of the camp that an outlet belongs to on a day, None where it is in none.
 

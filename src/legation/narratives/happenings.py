@@ -233,7 +233,7 @@ def happenings(
         if kind not in KINDS:
             raise InputError(f"{kind[:40]!r} is no kind of happening; it is one of: "
                              f"{', '.join(KINDS)}")  # fmt: skip
-    wanted = None if pairs is None else frozenset(_pair(pair) for pair in pairs)
+    wanted = None if pairs is None else frozenset(pair_of(pair) for pair in pairs)
     named = None if states is None else frozenset(str(state_names.resolve(s)) for s in states)
     if "break" in asked and wanted is None and kinds is not None:
         raise InputError("breaks are looked for between states; give pairs")
@@ -260,7 +260,14 @@ def happenings(
     return Happenings(tuple(found), span, {why: n for why, n in sorted(left_out.items()) if n})
 
 
-def _pair(pair: Sequence[str | int]) -> Pair:
+def pair_of(pair: Sequence[str | int]) -> Pair:
+    """Give the codes of two states, sorted.
+
+    Raises
+    ------
+    InputError, UnknownNameError
+        If they are not two, or one is no state.
+    """
     if isinstance(pair, str) or len(pair) != 2:
         raise InputError("a pair is two states, such as ('Russia', 'Israel')")
     one, two = sorted(str(state_names.resolve(name)) for name in pair)

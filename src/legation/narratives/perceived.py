@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from legation import states
-from legation.errors import InputError
 from legation.narratives.arranging import ANY, Pairs, cells_of, pairs_of, values_of, within
 from legation.narratives.camps import Camps
 from legation.narratives.confusion import COUNTS, VALUES, scores
 from legation.narratives.documents import NO_DAY, Documents, Ints, documents
+from legation.narratives.happenings import pair_of
 from legation.narratives.levels import FAMILIES, NEVER, Levels, levels_of
 from legation.narratives.pooled import SWEEPS, Cells, Posterior, Reals, needed, posterior
 from legation.narratives.told import Comparison, Told
@@ -83,7 +82,7 @@ class Perceived:
 
     def of(self, a: str | int, b: str | int) -> Comparison:
         """Compare one pair; see `compare`."""
-        pair = _pair(a, b)
+        pair = pair_of((a, b))
         notes = [f"{n} rows left out: {why}" for why, n in self.left_out.items() if n]
         told = {name: self._told(name, pair) for name in self.camps.names}
         if self.draws is None or pair not in self._places:
@@ -117,7 +116,7 @@ class Perceived:
 
     def delta(self, camp: str, a: str, b: str) -> Reals | None:
         """Give draws of a camp's picture of a pair less the record, None where it is unknown."""
-        place = self._places.get(_pair(a, b))
+        place = self._places.get(pair_of((a, b)))
         if self.draws is None or place is None:
             return None
         return self.draws.delta[:, self.order[camp], place]
@@ -236,9 +235,7 @@ def perceive(
     held = documents(record)
     rows = voice(held)
     span = window(since, until)
-    # Sorted by what they hold, so that neither names nor places of camps matter.
-    ranked = sorted(camps.camps, key=lambda camp: sorted(str(o) for o in camp.outlets))
-    order = {camp.name: at for at, camp in enumerate(ranked)}
+    order = camps.order
     rank = np.array([order[name] for name in camps.names] + [-1], np.int32)
     of_document = rank[held.camp(camps)]
     dated = held.day[rows.document] != NO_DAY
@@ -263,7 +260,7 @@ def perceive(
     kept, row_pair = _renumbered(row_pair, entered)
     pairs = tuple(pairs[at] for at in kept)
     row_camp = of_document[rows.document]
-    cells = cells_of(rows, entered, row_camp, row_pair, value, levels, pairs, len(ranked))
+    cells = cells_of(rows, entered, row_camp, row_pair, value, levels, pairs, len(order))
     draws = None if cells is None else _drawn(record, cells, seed)
     return Perceived(
         camps, span, pairs, rows, row_camp, row_pair, entered, levels, cells, draws, order, left_out
@@ -320,18 +317,9 @@ def compare(
     InputError, UnknownNameError
         If the pair is none, or as for `perceive`.
     """
-    if isinstance(pair, str) or len(pair) != 2:
-        raise InputError("a pair is two states, such as ('Russia', 'Israel')")
-    a, b = _pair(*pair)
+    a, b = pair_of(pair)
     found = perceive(record, camps, since=since, until=until, seed=seed, progress=progress)
     return found.of(a, b)
-
-
-def _pair(a: str | int, b: str | int) -> tuple[str, str]:
-    one, two = sorted((str(states.resolve(a)), str(states.resolve(b))))
-    if one == two:
-        raise InputError(f"a pair needs two states; '{a}' and '{b}' are both {one}")
-    return one, two
 
 
 def _bounds(draws: Reals) -> tuple[float, float]:

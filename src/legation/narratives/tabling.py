@@ -65,8 +65,7 @@ def tables_of(camps: Camps, matches: Matches, around: int) -> Tables:
         Days to either side of a happening in which documents are counted.
     """
     held, found = matches.held, matches.found
-    ranked = sorted(camps.camps, key=lambda camp: sorted(str(o) for o in camp.outlets))
-    names = [camp.name for camp in ranked]
+    names = list(camps.order)
     unit_of, units = _units(held, camps)
     camp, by_outlet = _camps_of(held, camps, found, unit_of, len(units), names)
     documents, within = _counts(held, found, unit_of, len(units), around)
